@@ -5,12 +5,15 @@ BIN := .venv/bin
 export PATH := $(abspath $(BIN)):$(PATH)
 # 작은 행렬을 여러 스레드로 나누면 바쁜 기계에서 몇 배로 느려진다.
 export OPENBLAS_NUM_THREADS ?= 1
+# 커널을 미리 불러온 프로세스에서 갈라 낸다. 노트북마다 TensorFlow를 다시 읽지 않아도 된다.
+export JUPYTER_DEFAULT_PROVISIONER_NAME ?= warm
+export WARMGRADE_PRELOAD ?= numpy,scipy.ndimage,matplotlib.pyplot,sklearn.model_selection,skimage,mnist1d.data,tensorflow,keras
 READY := .venv/.ready
 BOOK := _build/.book
 # 쪽의 내용을 바꿀 수 있는 모든 것. 폴더도 넣어 파일이 지워진 것까지 알아챈다.
 BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. src/trainlab/. sphinx_ext/. _static/. \
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
-	_config.yml _toc.yml intro.md uv.lock
+	_config.yml _toc.yml intro.md references.bib uv.lock
 
 .PHONY: help book serve test claims experiments exercises grade format clean
 

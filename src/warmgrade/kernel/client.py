@@ -1,0 +1,162 @@
+"""서버 프로세스를 띄우고 커널을 부탁하는 쪽."""
+
+import atexit
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+from .server import LARGEST_MESSAGE
+
+_BOOT = "import sys; from warmgrade.kernel.server import main; main(int(sys.argv[1]), sys.argv[2:])"
+
+
+def available() -> bool:
+    """이 운영 체제에서 커널을 갈라 낼 수 있는지. 리눅스에서만 그렇다."""
+    return sys.platform == "linux"
+
+
+class ServerFailed(RuntimeError):
+    """서버가 뜨지 못했거나 도중에 끝났다."""
+
+
+class Kernel:
+    """서버가 갈라 낸 커널 하나. `subprocess.Popen`의 쓰이는 만큼만 흉내 낸다.
+
+    Attributes:
+        pid: 커널의 프로세스 번호이자 프로세스 그룹 번호.
+        returncode: 끝난 뒤의 종료 코드(신호로 죽었으면 음수), 그 전에는 None.
+        usage: 끝난 뒤 서버가 알려 준 {"cpu": 초, "peak": 바이트}.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, channel: socket.socket, pid: int) -> None:
+        self._channel = channel
+        self.pid = pid
+        self.returncode: int | None = None
+        self.usage: dict[str, float] = {}
+
+    def poll(self) -> int | None:
+        if self.returncode is None and select.select([self._channel], [], [], 0)[0]:
+            self._finish()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Raises: subprocess.TimeoutExpired"""
+        if self.returncode is None:
+            if not select.select([self._channel], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(["ipykernel"], timeout)
+            self._finish()
+        return self.returncode
+
+    def _finish(self) -> None:
+        message = self._channel.recv(LARGEST_MESSAGE)
+        self._channel.close()
+        if message:
+            self.usage = json.loads(message)
+        # 서버가 말없이 사라졌다면 커널도 함께 죽는다.
+        self.returncode = self.usage.pop("exit", -9)
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(9)
+
+    def terminate(self) -> None:
+        self.send_signal(15)
+
+
+class ForkServer:
+    """모듈을 미리 불러온 서버 프로세스 하나.
+
+    Args:
+        names: 미리 불러올 모듈. 없는 모듈은 `missing`에 남기고 넘어간다.
+        env: 서버의 환경 변수. TensorFlow처럼 불러올 때 읽는 변수는 여기서 정해진다.
+    """
+
+    def __init__(self, names: tuple[str, ...], env: dict[str, str]) -> None:
+        self.owner = os.getpid()
+        # 서버와 함께 쓰므로 읽는 자리와 상관없이 언제나 끝에 덧붙어야 한다.
+        self.log = tempfile.TemporaryFile("ab+")  # noqa: SIM115
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            # 빈 sys.path[0]이 과제 폴더를 가리키지 않게 뿌리에서 띄운다.
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", _BOOT, str(theirs.fileno()), *names],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=self.log,
+                stderr=self.log,
+                env=env,
+                cwd="/",
+            )
+        self._lock = threading.Lock()
+        self._ready: dict | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def wait_until_ready(self) -> dict:
+        """{"ready": 초, "missing": {모듈: 까닭}}. Raises: ServerFailed"""
+        with self._lock:
+            if self._ready is None:
+                message = self.socket.recv(LARGEST_MESSAGE)
+                if not message:
+                    raise ServerFailed(f"커널 서버가 뜨지 못했습니다.\n{self.tail()}")
+                self._ready = json.loads(message)
+        return self._ready
+
+    def spawn(self, argv: list[str], env: dict[str, str], cwd: str) -> Kernel:
+        """커널 하나를 갈라 낸다. Raises: ServerFailed"""
+        self.wait_until_ready()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        request = json.dumps({"argv": argv, "env": env, "cwd": cwd}).encode()
+        with theirs, self._lock:
+            try:
+                socket.send_fds(self.socket, [request], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise ServerFailed(f"커널 서버가 끝났습니다.\n{self.tail()}") from error
+        message = ours.recv(LARGEST_MESSAGE)
+        if not message:
+            ours.close()
+            raise ServerFailed(f"커널 서버가 끝났습니다.\n{self.tail()}")
+        return Kernel(ours, json.loads(message)["pid"])
+
+    def tail(self) -> str:
+        """서버와 커널들이 화면에 쓴 것의 끝부분."""
+        self.log.seek(0)
+        return self.log.read()[-2000:].decode(errors="replace")
+
+    def close(self) -> None:
+        """소켓을 닫으면 서버는 남은 커널을 끝내고 스스로 끝난다."""
+        self.socket.close()
+        if self.owner == os.getpid():
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+
+
+_shared: dict[tuple[str, ...], ForkServer] = {}
+_shared_lock = threading.Lock()
+
+
+def shared_server(names: tuple[str, ...], env: dict[str, str]) -> ForkServer:
+    """이 프로세스가 함께 쓰는 서버. 죽었거나 다른 프로세스의 것이면 새로 띄운다."""
+    with _shared_lock:
+        server = _shared.get(names)
+        if server is None or server.owner != os.getpid() or not server.alive:
+            server = _shared[names] = ForkServer(names, env)
+            atexit.register(server.close)
+    return server
