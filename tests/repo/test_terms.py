@@ -1,4 +1,7 @@
-"""한 개념을 한 낱말로 부르는지 본다. 따옴표(“…”) 안에 옮긴 노트의 문장은 봐준다."""
+"""한 개념을 한 낱말로 부르는지 본다.
+
+따옴표(“…”) 안에 옮긴 노트의 문장과 용어집의 「다른 표기」 줄은 봐준다.
+"""
 
 import json
 import re
@@ -51,6 +54,8 @@ def prose(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    if path.name == "b_glossary.md":
+        text = re.sub(r"^  다른 표기: .*$", "", text, flags=re.MULTILINE)
     return re.sub(r"“[^”]*”", "", text)
 
 
