@@ -74,3 +74,8 @@ def test_assertions_are_hidden_from_the_page(lesson):
     for cell in nbformat.read(lesson, as_version=4).cells:
         if cell.cell_type == "code" and asserted(cell.source):
             assert "remove-cell" in cell.metadata.get("tags", []), cell.id
+
+
+def test_every_row_of_the_topic_inventory_has_a_home():
+    homes = Counter(row for lesson in LESSONS for row in claims(lesson)["topics"])
+    assert sorted(homes) == [f"T{number:03d}" for number in range(1, 201)]
