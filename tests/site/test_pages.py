@@ -25,6 +25,19 @@ def test_no_page_shows_stderr_warnings_or_absolute_paths(html):
         assert str(ROOT) not in text, name
 
 
+def test_labels_of_the_page_are_korean(html):
+    for name, text in html.items():
+        assert not re.search(r"(Show|Hide) code|>(Next|Previous|Contents|Search)<", text), name
+
+
+def test_timing_page_lists_the_seconds_of_every_notebook(html):
+    rows = re.findall(
+        r"<td><p><a .*?</a></p></td>\s*<td><p>([\d.]+)</p>", html["chapters/build_and_timing.html"]
+    )
+    assert len(rows) == len(list(ROOT.glob("chapters/*.ipynb")))
+    assert all(float(seconds) > 0 for seconds in rows)
+
+
 def test_no_solution_hidden_test_or_rubric_is_published(site):
     secrets = ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
     for path in site.rglob("*"):
