@@ -39,9 +39,10 @@ $(BOOK): $(READY) $(BOOK_SOURCES)
 serve: book
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-# 두 일꾼이 노트북을 파일 단위로 나누어 돌린다. 책은 먼저 한 번만 짓는다.
+# 두 일꾼이 파일 단위로 나누어 돌린다. 검사의 수가 아니라 적힌 차례대로 나누어야, 검사는 몇 개
+# 안 되지만 오래 걸리는 파일이 끝에 몰리지 않는다. 책은 먼저 한 번만 짓는다.
 test: book
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 claims: $(READY)
 	$(BIN)/python tests/lessons/sweep.py $(LESSONS)

@@ -17,7 +17,9 @@ def run() -> Callable[..., subprocess.CompletedProcess]:
 
     def run_command(command: str, *arguments: str, **options) -> subprocess.CompletedProcess:
         tools = Path(sys.executable).parent
-        environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+        path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+        # 여기서 짓는 작은 책에는 미리 불러올 만큼 무거운 모듈이 없다.
+        environment = os.environ | {"PATH": path, "WARMGRADE_PRELOAD": ""}
         options = {"cwd": ROOT, "text": True, "capture_output": True, "env": environment} | options
         result = subprocess.run([str(tools / command), *arguments], check=False, **options)
         print(result.stdout, result.stderr, sep="\n")
