@@ -1,6 +1,7 @@
 """강의 노트북을 한 프로세스에서 실행한다. 시드와 설정을 바꿔 주장을 흔들기 위해서다."""
 
 import re
+import tomllib
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,14 @@ import matplotlib.pyplot as plt
 import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted((ROOT / "chapters").glob("[0-9][0-9]_*.ipynb"))
 SEED_LINE = re.compile(r"^SEED = \d+$", re.MULTILINE)
+
+
+def claims(lesson: Path) -> dict:
+    """강의의 주장 목록: 주제와 바로잡은 것의 자리(topics, errata), 뒤집기(flips)."""
+    listed = ROOT / "tests" / "lessons" / "claims" / f"{lesson.stem}.toml"
+    return tomllib.loads(listed.read_text(encoding="utf-8"))
 
 
 def code_cells(path: Path) -> dict[str, str]:

@@ -14,20 +14,14 @@ import multiprocessing
 import os
 import sys
 import time
-import tomllib
 from pathlib import Path
 
-from lesson import ROOT, run
+from lesson import LESSONS, claims, run
 from tqdm import tqdm
 
 SEEDS = (0, 100, 200, 300, 400)
 # 확인마다 새 프로세스를 갈라 내므로, 오래 걸리는 모듈은 갈라지기 전에 불러 둔다.
 PRELOAD = ("matplotlib.pyplot", "mnist1d.data", "sklearn.model_selection", "keras")
-CLAIMS = Path(__file__).parent / "claims"
-
-
-def claims(lesson: Path) -> dict:
-    return tomllib.loads((CLAIMS / f"{lesson.stem}.toml").read_text(encoding="utf-8"))
 
 
 def stands(lesson: Path, seed: int) -> str:
@@ -61,11 +55,7 @@ def check(job: tuple) -> tuple[str, float, str]:
 
 
 def main(numbers: list[str]) -> int:
-    lessons = [
-        path
-        for path in sorted((ROOT / "chapters").glob("[0-9][0-9]_*.ipynb"))
-        if not numbers or path.name[:2] in numbers
-    ]
+    lessons = [path for path in LESSONS if not numbers or path.name[:2] in numbers]
     jobs = [(lesson, stands, seed, f"시드 {seed}") for lesson in lessons for seed in SEEDS]
     jobs += [
         (lesson, falls, flip, flip["claim"])

@@ -3,15 +3,12 @@
 import importlib.util
 import json
 import re
-import tomllib
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from lesson import ROOT
+from lesson import LESSONS, ROOT, claims
 
 CHAPTERS = ROOT / "chapters"
-CLAIMS = Path(__file__).parent / "claims"
 ROW = re.compile(r"^\| \[(E\d+[a-z]?)\]\{#note-(\w+)\} \| (.+) \| (.+) \|$", re.MULTILINE)
 LINK = re.compile(r"\[보기\]\(([a-z0-9-]+)\)")
 CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
@@ -30,9 +27,9 @@ TERMS = re.split(
     은닉층, 파라미터, 레이블, 손실, 발산, 수렴, 편향, 편향 이동, 전역 최솟값, 지역 최솟값""",
 )
 SETTLED = [
-    (path.stem, erratum, label)
-    for path in sorted(CLAIMS.glob("*.toml"))
-    for erratum, label in tomllib.loads(path.read_text(encoding="utf-8"))["errata"].items()
+    (lesson.stem, erratum, label)
+    for lesson in LESSONS
+    for erratum, label in claims(lesson)["errata"].items()
 ]
 
 

@@ -2,17 +2,14 @@
 
 import ast
 import re
-import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
-from lesson import ROOT, code_cells
+from lesson import LESSONS, ROOT, claims, code_cells
 
-LESSONS = sorted((ROOT / "chapters").glob("[0-9][0-9]_*.ipynb"))
-CLAIMS = Path(__file__).parent / "claims"
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=$", re.MULTILINE)
 
 
@@ -24,10 +21,6 @@ def name(path: Path) -> str:
 def markdown(lesson: Path) -> str:
     cells = nbformat.read(lesson, as_version=4).cells
     return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-
-
-def claims(lesson: Path) -> dict:
-    return tomllib.loads((CLAIMS / f"{lesson.stem}.toml").read_text(encoding="utf-8"))
 
 
 def asserted(source: str) -> int:
