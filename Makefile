@@ -15,13 +15,14 @@ BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. src/trainlab/.
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
 	_config.yml _toc.yml intro.md references.bib uv.lock
 
-.PHONY: help book serve test claims experiments exercises grade format clean
+.PHONY: help book serve test claims variants experiments exercises grade format clean
 
 help:
 	@echo "make book                책을 _build/html에 만든다"
 	@echo "make serve               만든 책을 http://127.0.0.1:8000 에서 연다"
 	@echo "make test                모든 검사를 돌린다"
 	@echo "make claims              강의의 주장을 시드와 설정을 바꿔 가며 흔들어 본다(오래 걸린다)"
+	@echo "make variants            과제의 맞는 답과 틀린 답을 모두, 노트북 전체로 채점해 본다(오래 걸린다)"
 	@echo "make experiments         기록된 실험을 모두 다시 돌린다(오래 걸린다)"
 	@echo "make exercises           solutions/에서 학생용 exercises/를 만든다"
 	@echo "make grade A=과제        submitted/에 모인 과제를 채점한다"
@@ -47,11 +48,14 @@ test: book
 claims: $(READY)
 	$(BIN)/python tests/lessons/sweep.py $(LESSONS)
 
+variants: $(READY)
+	VARIANTS=whole $(BIN)/python -m pytest --numprocesses 2 tests/exercises/test_variants.py $(if $(E),-k $(E))
+
 experiments: $(READY)
 	@for script in experiments/*.py; do $(BIN)/python "$$script" || exit 1; done
 
 exercises: $(READY)
-	$(BIN)/nbgrader generate_assignment --force $(notdir $(wildcard solutions/*))
+	@for name in $(notdir $(wildcard solutions/*)); do $(BIN)/nbgrader generate_assignment --force "$$name" || exit 1; done
 
 grade: $(READY)
 	@test -n "$(A)" || { echo "채점할 과제를 정해 주세요. 예: make grade A=q1_initialization" >&2; exit 2; }

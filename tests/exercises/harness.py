@@ -4,8 +4,9 @@
 들어 있는 답(chaff)은 그 오개념을 짚는 도움말과 함께 제 검사에서만 떨어져야 한다.
 """
 
+import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -119,13 +120,53 @@ def blank(notebook: NotebookNode) -> NotebookNode:
     return ClearSolutions(config=config).preprocess(deepcopy(notebook), {})[0]
 
 
+@cache
+def names(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """코드가 정하는 이름과 쓰는 이름."""
+    stores, loads = set(), set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name):
+            (loads if isinstance(node.ctx, ast.Load) else stores).add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            stores.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            stores |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+    return frozenset(stores), frozenset(loads)
+
+
+def only_imports(source: str) -> bool:
+    body = ast.parse(source).body
+    return any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in body) and not any(
+        isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.For)) for node in body
+    )
+
+
+def needed(notebook: NotebookNode, answer: str) -> set[str]:
+    """답 셀 하나를 채점하는 데 있어야 하는 셀: 답과 그 검사, 그리고 그것이 쓰는 이름을 정하는 셀."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    tests = {test for test, answers in test_targets(notebook).items() if answer in answers}
+    graded = {cell_name(cell) for cell in code if is_grade(cell)}
+    # 불러오기만 하는 셀은 답이 무엇을 쓸지 모르므로 언제나 실행한다.
+    imports = {cell_name(cell) for cell in code if only_imports(cell.source)}
+    chosen = {answer, *tests, *imports}
+    while True:
+        loads = set().union(*(names(c.source)[1] for c in code if cell_name(c) in chosen))
+        more = {cell_name(c) for c in code if names(c.source)[0] & loads} - graded
+        if more <= chosen:
+            return chosen
+        chosen |= more
+
+
 def run(
-    notebook: NotebookNode, replacements: Mapping[str, str] | None = None
+    notebook: NotebookNode,
+    replacements: Mapping[str, str] | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, tuple[bool, str]]:
     """코드 셀을 차례로 실행한다. 어떤 셀이 실패해도 다음 셀로 넘어간다.
 
     Args:
         replacements: 셀의 이름(grade_id나 id)마다 대신 실행할 코드.
+        only: 실행할 셀의 이름. None이면 모두.
 
     Returns:
         셀의 이름마다 (통과했는가, "예외 이름: 말").
@@ -138,6 +179,8 @@ def run(
             if cell.cell_type != "code":
                 continue
             name = cell_name(cell)
+            if only is not None and name not in only:
+                continue
             try:
                 exec(compile((replacements or {}).get(name, cell.source), name, "exec"), namespace)
                 verdicts[name] = True, ""

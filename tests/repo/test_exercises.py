@@ -16,8 +16,9 @@ def generated(tmp_path_factory, run) -> Path:
     course = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", course)
     shutil.copytree(ROOT / "solutions", course / "solutions")
-    result = run("nbgrader", "generate_assignment", *ASSIGNMENTS, cwd=course)
-    assert result.returncode == 0
+    for assignment in ASSIGNMENTS:
+        result = run("nbgrader", "generate_assignment", assignment, cwd=course)
+        assert result.returncode == 0, assignment
     return course / "exercises"
 
 
