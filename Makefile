@@ -15,7 +15,7 @@ BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. src/trainlab/.
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
 	_config.yml _toc.yml intro.md references.bib uv.lock
 
-.PHONY: help book serve test claims variants experiments exercises grade format clean
+.PHONY: help book serve test claims variants hostile experiments exercises grade format clean
 
 help:
 	@echo "make book                책을 _build/html에 만든다"
@@ -23,6 +23,7 @@ help:
 	@echo "make test                모든 검사를 돌린다"
 	@echo "make claims              강의의 주장을 시드와 설정을 바꿔 가며 흔들어 본다(오래 걸린다)"
 	@echo "make variants            과제의 맞는 답과 틀린 답을 모두, 노트북 전체로 채점해 본다(오래 걸린다)"
+	@echo "make hostile             채점을 속이거나 망가뜨리려는 제출물을 채점해 본다(1분 남짓)"
 	@echo "make experiments         기록된 실험을 모두 다시 돌린다(오래 걸린다)"
 	@echo "make exercises           solutions/에서 학생용 exercises/를 만든다"
 	@echo "make grade A=과제        submitted/에 모인 과제를 채점한다"
@@ -50,6 +51,9 @@ claims: $(READY)
 
 variants: $(READY)
 	VARIANTS=whole $(BIN)/python -m pytest --numprocesses 2 tests/exercises/test_variants.py $(if $(E),-k $(E))
+
+hostile: $(READY)
+	HOSTILE=1 $(BIN)/python -m pytest tests/warmgrade/test_hostile.py
 
 experiments: $(READY)
 	@for script in experiments/*.py; do $(BIN)/python "$$script" || exit 1; done

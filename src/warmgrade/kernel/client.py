@@ -1,6 +1,7 @@
 """서버 프로세스를 띄우고 커널을 부탁하는 쪽."""
 
 import atexit
+import contextlib
 import json
 import os
 import select
@@ -30,16 +31,20 @@ class Kernel:
     Attributes:
         pid: 커널의 프로세스 번호이자 프로세스 그룹 번호.
         returncode: 끝난 뒤의 종료 코드(신호로 죽었으면 음수), 그 전에는 None.
-        usage: 끝난 뒤 서버가 알려 준 {"cpu": 초, "peak": 바이트}.
+        usage: 끝난 뒤 서버가 알려 준 {"cpu": 초, "peak": 바이트}. 자손의 것도 들어 있다. 가둔
+            커널이면 "memory"(물려받은 것을 뺀 바이트), "killed"(넘어선 한도의 이름이나 None),
+            "log"(커널이 화면에 쓴 것의 끝부분)도 있다.
+        layers: 가두는 데 쓰인 겹. 가두지 않았으면 비어 있다.
     """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, channel: socket.socket, pid: int) -> None:
+    def __init__(self, channel: socket.socket, pid: int, layers: dict[str, int]) -> None:
         self._channel = channel
         self.pid = pid
+        self.layers = layers
         self.returncode: int | None = None
-        self.usage: dict[str, float] = {}
+        self.usage: dict[str, float | str | None] = {}
 
     def poll(self) -> int | None:
         if self.returncode is None and select.select([self._channel], [], [], 0)[0]:
@@ -63,14 +68,21 @@ class Kernel:
         self.returncode = self.usage.pop("exit", -9)
 
     def send_signal(self, number: int) -> None:
+        """커널과 그 프로세스 그룹에 신호를 보낸다."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            try:
+                os.killpg(self.pid, number)
+            except ProcessLookupError:
+                # 아직 그룹을 만들기 전이거나 막 끝난 참이다.
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, number)
 
     def kill(self) -> None:
         self.send_signal(9)
 
     def terminate(self) -> None:
-        self.send_signal(15)
+        # 이름공간의 1번은 다룰 준비를 하지 않은 신호를 무시하고 죽음만 거부하지 못한다.
+        self.send_signal(9 if self.layers else 15)
 
 
 class ForkServer:
@@ -114,14 +126,29 @@ class ForkServer:
                 self._ready = json.loads(message)
         return self._ready
 
-    def spawn(self, argv: list[str], env: dict[str, str], cwd: str) -> Kernel:
-        """커널 하나를 갈라 낸다. Raises: ServerFailed"""
+    def spawn(
+        self,
+        argv: list[str],
+        env: dict[str, str],
+        cwd: str,
+        sandbox: dict | None = None,
+        examiner: socket.socket | None = None,
+    ) -> Kernel:
+        """커널 하나를 갈라 낸다. Raises: ServerFailed
+
+        Args:
+            sandbox: 가둘 때는 `dataclasses.asdict(Sandbox(...))`.
+            examiner: 커널 안의 채점관이 쓸 소켓. 복제되어 건너가므로 이쪽 것은 닫아도 된다.
+        """
         self.wait_until_ready()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        request = json.dumps({"argv": argv, "env": env, "cwd": cwd}).encode()
+        request = {"argv": argv, "env": env, "cwd": cwd, "sandbox": sandbox}
+        descriptors = [theirs.fileno()]
+        if examiner is not None:
+            descriptors.append(examiner.fileno())
         with theirs, self._lock:
             try:
-                socket.send_fds(self.socket, [request], [theirs.fileno()])
+                socket.send_fds(self.socket, [json.dumps(request).encode()], descriptors)
             except OSError as error:
                 ours.close()
                 raise ServerFailed(f"커널 서버가 끝났습니다.\n{self.tail()}") from error
@@ -129,7 +156,12 @@ class ForkServer:
         if not message:
             ours.close()
             raise ServerFailed(f"커널 서버가 끝났습니다.\n{self.tail()}")
-        return Kernel(ours, json.loads(message)["pid"])
+        answer = json.loads(message)
+        if "pid" not in answer:
+            ours.close()
+            reason = answer.get("error") or answer.get("log") or f"종료 코드 {answer.get('exit')}"
+            raise ServerFailed(f"제출물을 가두지 못했습니다: {reason}")
+        return Kernel(ours, answer["pid"], answer["layers"])
 
     def tail(self) -> str:
         """서버와 커널들이 화면에 쓴 것의 끝부분."""

@@ -3,13 +3,13 @@
 부모와는 물려받은 소켓 한 쌍으로만 말한다. 파일 시스템에 이름이 없으므로 커널 안의 코드가 이
 서버에 붙을 길이 없다. 갈라지기 전에는 스레드도, zmq 문맥도, TensorFlow 연산도 만들지 않는다.
 
-받는 것(JSON, 커널마다 쓸 소켓 하나와 함께): {"argv", "env", "cwd"}
-보내는 것: 준비되면 {"ready", "missing"}, 커널의 소켓으로 {"pid"}, 끝나면
-{"exit", "cpu", "peak"}
+받는 것(JSON, 커널마다 쓸 소켓 하나, 있으면 채점관의 소켓과 함께):
+{"argv", "env", "cwd", "sandbox"}
+보내는 것: 준비되면 {"ready", "missing"}, 커널의 소켓으로 {"pid", "layers"}나 {"error"}, 끝나면
+{"exit", "cpu", "peak"}과 가둔 커널이면 {"memory", "killed", "log"}
 """
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -22,11 +22,17 @@ import sys
 import tempfile
 import time
 import traceback
+from dataclasses import dataclass
+
+from . import cgroup, confine, linux, root
+from .sandbox import Sandbox
+from .watch import Watch, resident_now
 
 LARGEST_MESSAGE = 1 << 20
 # 커널이 뜰 때 어차피 불러오는 모듈. debugpy까지 미리 불러와야 시동이 10분의 1초 안에 끝난다.
 KERNEL_MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger")
-PR_SET_PDEATHSIG = 1
+WATCH_EVERY = 0.1
+LONGEST_LOG = 4000
 
 
 def preload(names: list[str]) -> dict[str, str]:
@@ -40,11 +46,22 @@ def preload(names: list[str]) -> dict[str, str]:
     return missing
 
 
-def become_kernel(request: dict) -> None:
+def enter_sandbox(request: dict) -> dict:
+    """스스로 갇히고, 쓰인 겹을 돌려준다. Raises: OSError"""
+    argv = request["argv"]
+    place = argv.index("-f") + 1 if "-f" in argv else None
+    layers = confine.confine(Sandbox(**request["sandbox"]), argv[place] if place else None)
+    if place and layers["mounts"]:
+        argv[place] = root.CONNECTION
+    return layers
+
+
+def become_kernel(request: dict, examiner_end: socket.socket | None = None) -> None:
     """갈라져 나온 프로세스를 새로 뜬 파이썬처럼 되돌리고 ipykernel을 시작한다."""
     os.setsid()
-    # 서버가 죽으면 커널도 남지 않는다.
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if request["sandbox"] is None:
+        # 서버가 죽으면 커널도 남지 않는다. 가둔 커널은 갇힐 때 이미 정했다.
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -65,17 +82,52 @@ def become_kernel(request: dict) -> None:
 
     app = IPKernelApp.instance()
     app.initialize(request["argv"][1:])
+    if examiner_end is not None:
+        from warmgrade.kernel import examiner
+
+        examiner.install(examiner_end)
     app.start()
+
+
+@dataclass
+class Child:
+    """서버가 지켜보는 커널 하나.
+
+    Attributes:
+        watch: 가둔 커널이면 한도를 넘는지 보는 것.
+        output: 가둔 커널의 표준 출력과 표준 오류를 읽는 곳. 서버의 기록은 다른 커널의 것도 담는다.
+        log: 거기서 읽은 것의 끝부분.
+        killed: 넘어선 한도의 이름.
+        group: 리눅스가 직접 한도를 지키게 했으면 그 cgroup.
+    """
+
+    channel: socket.socket
+    watch: Watch | None = None
+    output: int | None = None
+    log: bytes = b""
+    killed: str | None = None
+    group: cgroup.Group | None = None
+
+    def drain(self) -> bool:
+        """더 읽을 것이 올 수 있는지."""
+        try:
+            text = os.read(self.output, 1 << 16)
+        except BlockingIOError:
+            return True
+        self.log = (self.log + text)[-LONGEST_LOG:]
+        return bool(text)
 
 
 class Server:
     def __init__(self, client: socket.socket) -> None:
         self.client = client
-        self.kernels: dict[int, socket.socket] = {}
+        self.kernels: dict[int, Child] = {}
         self.selector = selectors.DefaultSelector()
         self.wake, self.wake_end = socket.socketpair()
         for end in (self.wake, self.wake_end):
             end.setblocking(False)
+        self.inherited = resident_now()
+        self.groups = cgroup.delegated()
 
     def serve(self) -> None:
         """부모의 소켓이 닫힐 때까지 일하고, 남은 커널을 모두 끝낸다."""
@@ -83,32 +135,97 @@ class Server:
         signal.set_wakeup_fd(self.wake_end.fileno(), warn_on_full_buffer=False)
         self.selector.register(self.client, selectors.EVENT_READ, self.on_request)
         self.selector.register(self.wake, selectors.EVENT_READ, self.on_exit)
+        due = 0.0
         with contextlib.suppress(EOFError):
             while True:
-                for key, _ in self.selector.select():
+                watching = any(child.watch for child in self.kernels.values())
+                for key, _ in self.selector.select(WATCH_EVERY if watching else None):
                     key.data(key.fileobj)
-        for pid in self.kernels:
+                if watching and time.monotonic() >= due:
+                    self.enforce()
+                    due = time.monotonic() + WATCH_EVERY
+        for pid, child in self.kernels.items():
             kill(pid)
+            if child.group:
+                # 안의 프로세스가 다 끝나야 지울 수 있다.
+                os.waitpid(pid, 0)
+                child.group.remove()
+
+    def enforce(self) -> None:
+        for pid, child in self.kernels.items():
+            if child.watch and not child.killed:
+                child.killed = child.watch.excess()
+                if child.killed:
+                    kill(pid)
 
     def on_request(self, _: socket.socket) -> None:
-        message, descriptors, _, _ = socket.recv_fds(self.client, LARGEST_MESSAGE, 1)
+        message, descriptors, _, _ = socket.recv_fds(self.client, LARGEST_MESSAGE, 2)
         if not message:
             raise EOFError
-        channel = socket.socket(fileno=descriptors[0])
-        pid = os.fork()
+        # 소켓으로 받은 번호는 그대로 두면 커널이 실행하는 프로그램에 새어 나간다.
+        for descriptor in descriptors:
+            os.set_inheritable(descriptor, False)
+        channel, *extra = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+        request = json.loads(message)
+        child = Child(channel)
+        if request["sandbox"] is None:
+            pid = os.fork()
+        else:
+            child.output, output_end = os.pipe()
+            try:
+                pid = confine.fork()
+            except OSError as error:
+                with contextlib.suppress(OSError):
+                    channel.send(json.dumps({"error": str(error)}).encode())
+                for end in (channel, *extra):
+                    end.close()
+                os.close(child.output)
+                os.close(output_end)
+                return
+            if pid == 0:
+                os.dup2(output_end, 1)
+                os.dup2(output_end, 2)
+            os.close(output_end)
         if pid == 0:
-            self.enter_child(channel, json.loads(message))
-        self.kernels[pid] = channel
+            self.enter_child(child, request, extra)
+        for end in extra:
+            end.close()
+        self.kernels[pid] = child
         self.selector.register(channel, selectors.EVENT_READ, self.on_hang_up)
-        channel.send(json.dumps({"pid": pid}).encode())
+        if child.output is None:
+            channel.send(json.dumps({"pid": pid, "layers": {}}).encode())
+        else:
+            os.set_blocking(child.output, False)
+            self.selector.register(child.output, selectors.EVENT_READ, self.on_output)
+            limits = Sandbox(**request["sandbox"])
+            child.watch = Watch(pid, limits, self.inherited)
+            # 쓴 파일도 메모리에 있으므로 함께 허락한다.
+            memory, tasks = limits.memory + limits.disk, confine.most_tasks(limits.processes)
+            child.group = cgroup.join(pid, self.groups, memory, tasks)
 
-    def enter_child(self, channel: socket.socket, request: dict) -> None:
+    def enter_child(self, child: Child, request: dict, extra: list[socket.socket]) -> None:
         code = 1
         try:
             self.selector.close()
-            for end in (self.client, self.wake, self.wake_end, channel, *self.kernels.values()):
+            for end in (self.client, self.wake, self.wake_end):
                 end.close()
-            become_kernel(request)
+            for sister in (child, *self.kernels.values()):
+                if sister.output is not None:
+                    os.close(sister.output)
+                if sister is not child:
+                    sister.channel.close()
+            self.kernels.clear()
+            with child.channel as channel:
+                if request["sandbox"] is not None:
+                    pid = int(os.readlink("/proc/self"))
+                    try:
+                        answer = {"pid": pid, "layers": enter_sandbox(request)}
+                    except OSError as error:
+                        answer = {"error": str(error)}
+                    channel.send(json.dumps(answer).encode())
+                    if "error" in answer:
+                        return
+            become_kernel(request, *extra)
             code = 0
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
@@ -118,6 +235,17 @@ class Server:
             sys.__stdout__.flush()
             sys.__stderr__.flush()
             os._exit(code)
+
+    def on_output(self, output: int) -> None:
+        child = next(child for child in self.kernels.values() if child.output == output)
+        if not child.drain():
+            self.close_output(child)
+
+    def close_output(self, child: Child) -> None:
+        if child.output is not None:
+            self.selector.unregister(child.output)
+            os.close(child.output)
+            child.output = None
 
     def on_exit(self, wake: socket.socket) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -129,27 +257,40 @@ class Server:
                 return
             if pid == 0:
                 return
-            channel = self.kernels.pop(pid, None)
-            if channel is None:
+            child = self.kernels.pop(pid, None)
+            if child is None:
                 continue
-            self.selector.unregister(channel)
+            self.selector.unregister(child.channel)
             report = {
                 "exit": os.waitstatus_to_exitcode(status),
                 "cpu": usage.ru_utime + usage.ru_stime,
                 "peak": usage.ru_maxrss * 1024,
             }
+            if child.watch:
+                if child.output is not None:
+                    child.drain()
+                if child.group and child.group.ran_out():
+                    child.killed = child.killed or "memory"
+                report["cpu"] = max(report["cpu"], child.watch.cpu)
+                report["memory"] = child.watch.memory
+                report["killed"] = child.killed
+                report["log"] = child.log.decode(errors="replace")
             with contextlib.suppress(OSError):
-                channel.send(json.dumps(report).encode())
-            channel.close()
+                child.channel.send(json.dumps(report).encode())
+            child.channel.close()
+            self.close_output(child)
+            if child.group:
+                child.group.remove()
 
     def on_hang_up(self, channel: socket.socket) -> None:
         # 부모는 이 소켓에 아무것도 쓰지 않는다. 읽을 것이 생겼다면 커널을 버린 것이다.
-        pid = next((pid for pid, end in self.kernels.items() if end is channel), None)
+        pid = next((pid for pid, c in self.kernels.items() if c.channel is channel), None)
         if pid is None:
             return
-        del self.kernels[pid]
+        child = self.kernels.pop(pid)
         self.selector.unregister(channel)
         channel.close()
+        self.close_output(child)
         kill(pid)
 
 

@@ -1,0 +1,255 @@
+"""가르치는 사람의 노트북에서 검사를 꺼내, 학생이 바꿀 수 있는 이름에 기대지 않게 고쳐 쓴다.
+
+검사 코드가 쓰는 내장 함수(`abs`, `all` 등), 주어진 셀이 불러온 모듈(`np`), 잠긴 셀이 정의한 도우미
+함수는 학생이 같은 이름을 다시 정의해도 처음의 것을 쓴다. 학생의 답과 변수는 그대로 본다.
+"""
+
+import ast
+import base64
+import builtins
+import marshal
+import random
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from IPython.core.inputtransformer2 import TransformerManager
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+# 이름을 바꾸면 뜻이 달라지는 것. super는 컴파일러가 그 이름을 보고, 뒤의 것들은 부른 자리를 본다.
+_KEPT = {"super", "display", "exec", "eval", "copyright", "credits", "exit", "license", "quit"}
+_BUILTINS = {
+    name
+    for name, value in vars(builtins).items()
+    if callable(value) and not name.startswith("_") and name not in _KEPT
+}
+HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+_NUMPY_CANARIES = (
+    "import numpy as np\nassert np.allclose({a}, {b})",
+    "import numpy as np\nassert np.isclose({a}, {b}).all()",
+    "import numpy as np\nassert np.array_equal([{a}], [{b}])",
+    "import numpy as np\nnp.testing.assert_allclose({a}, {b})",
+    "import numpy as np\nnp.testing.assert_array_equal([{a}], [{b}])",
+    "import numpy as np\nnp.testing.assert_array_almost_equal([{a}], [{b}])",
+    "import numpy as np\nnp.testing.assert_almost_equal({a}, {b})",
+    "import numpy as np\nnp.testing.assert_equal({a}, {b})",
+)
+_CANARIES = (
+    "assert {a} == {b}",
+    "assert abs({a} - {b}) < 1",
+    "assert all([{a} == {b}, True])",
+    "assert isinstance({a}, str)",
+    "raise AssertionError('{a}')",
+    "assert sum([{a}]) == {b}",
+)
+
+
+@dataclass(frozen=True)
+class Exam:
+    """검사 셀 하나.
+
+    Attributes:
+        file: 실행할 코드의 파일 이름. 오류가 난 줄을 찾을 때 쓴다.
+        body, value: 실행할 코드와, 마지막 줄이 값이면 그 식. 원문이 커널에 들어가지 않도록
+            컴파일한 것(marshal, base64)을 보낸다.
+        builtins, imports, captured: 새 이름 → 원래 이름(들).
+        visible: 학생도 볼 수 있는 줄 번호.
+        lines: 검사의 원문. 판정과 함께 학생에게 보일 줄을 고를 때 쓴다.
+        numpy: NumPy를 쓰는 검사인지.
+        broken: 검사의 문법이 틀렸을 때의 말.
+    """
+
+    name: str
+    file: str = ""
+    body: str = ""
+    value: str = ""
+    builtins: dict[str, str] = field(default_factory=dict)
+    imports: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    captured: dict[str, str] = field(default_factory=dict)
+    visible: frozenset[int] = frozenset()
+    lines: tuple[str, ...] = ()
+    numpy: bool = False
+    broken: str = ""
+
+    def request(self) -> dict:
+        """시험관에게 보낼 메시지. 반드시 실패해야 하는 카나리아는 부를 때마다 다르다."""
+        numbers = random.SystemRandom()
+        canaries = []
+        for template in (*_CANARIES, *(_NUMPY_CANARIES if self.numpy else ())):
+            first = numbers.randrange(10**3, 10**6)
+            canaries.append(template.format(a=first, b=first + numbers.randrange(7, 999)))
+        return {
+            "file": self.file,
+            "body": self.body,
+            "value": self.value,
+            "builtins": self.builtins,
+            "imports": self.imports,
+            "captured": self.captured,
+            "canaries": canaries,
+        }
+
+
+@dataclass(frozen=True)
+class Plan:
+    """노트북 하나의 검사 계획.
+
+    Attributes:
+        exams: 검사 셀의 grade_id → Exam.
+        captures: 잠긴 셀의 grade_id → 그 셀이 정의하는 함수와 클래스의 이름.
+        modules: 학생 코드가 바꾸면 되돌릴 모듈.
+        preload: 커널 서버가 미리 불러올 모듈.
+    """
+
+    exams: dict[str, Exam]
+    captures: dict[str, list[str]]
+    modules: list[str]
+    preload: list[str]
+
+
+def grade_id(cell: NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def is_test(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+
+
+def plan(notebook: NotebookNode) -> Plan:
+    """가르치는 사람의 원본 노트북(답이 들어 있는)을 읽어 계획을 세운다."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    answers = [cell for cell in code if is_solution(cell)]
+    given = [cell for cell in code if not is_solution(cell) and not is_grade(cell)]
+    free = set().union(*(_bound(_parse(cell.source)) for cell in answers))
+    imports: dict[str, tuple[str, str | None]] = {}
+    captures: dict[str, list[str]] = {}
+    for cell in given:
+        tree = _parse(cell.source)
+        imports |= {n: w for n, w in _imported(tree).items() if n not in free}
+        if cell.metadata.get("nbgrader", {}).get("locked") and grade_id(cell):
+            kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+            names = [n.name for n in tree.body if isinstance(n, kinds) and n.name not in free]
+            if names:
+                captures[grade_id(cell)] = names
+    helpers = {name for names in captures.values() for name in names}
+    exams = {grade_id(cell): _exam(cell, imports, helpers) for cell in code if is_test(cell)}
+    trees = [_parse(cell.source) for cell in given]
+    trees += [_parse(cell.source) for cell in code if is_test(cell)]
+    modules = sorted({name for tree in trees for name in _modules(tree)})
+    everything = {name for cell in code for name in _modules(_parse(cell.source))}
+    return Plan(exams, captures, modules, sorted(everything))
+
+
+def _parse(source: str) -> ast.Module:
+    """매직까지 풀어 읽은 나무. 문법이 틀렸으면 빈 나무."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except SyntaxError:
+        return ast.Module([], [])
+
+
+def _exam(cell: NotebookNode, imports: dict, helpers: set[str]) -> Exam:
+    name = grade_id(cell)
+    lines = tuple(cell.source.split("\n"))
+    try:
+        tree = ast.parse(TransformerManager().transform_cell(cell.source))
+    except SyntaxError as error:
+        return Exam(name, lines=lines, broken=str(error))
+    rename = _Rename(_bound(tree), f"_{secrets.token_hex(6)}_", imports, helpers)
+    tree = ast.fix_missing_locations(rename.visit(tree))
+    value = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not cell.source.rstrip().endswith(";"):
+        value = ast.Expression(tree.body.pop().value)
+    file = f"<{name} {secrets.token_hex(4)}>"
+    used = {imports[n][0].partition(".")[0] for n in rename.used if n in imports}
+    used |= {n.partition(".")[0] for n in _modules(tree)}
+    return Exam(
+        name,
+        file,
+        _packed(compile(tree, file, "exec", dont_inherit=True)),
+        _packed(compile(value, file, "eval", dont_inherit=True)) if value else "",
+        {rename.mark + n: n for n in rename.used if n not in imports and n not in helpers},
+        {rename.mark + n: imports[n] for n in rename.used if n in imports},
+        {rename.mark + n: n for n in rename.used if n in helpers and n not in imports},
+        _visible(lines),
+        lines,
+        "numpy" in used,
+    )
+
+
+def _packed(code: object) -> str:
+    return base64.b64encode(marshal.dumps(code)).decode("ascii")
+
+
+class _Rename(ast.NodeTransformer):
+    """검사가 스스로 정하지 않은 이름 가운데, 학생이 가로챌 수 있는 것을 새 이름으로 바꾼다."""
+
+    def __init__(self, bound: set[str], mark: str, imports: dict, helpers: set[str]) -> None:
+        self.bound, self.mark = bound, mark
+        self.known = (_BUILTINS | set(imports) | helpers) - bound
+        self.used: set[str] = set()
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        if isinstance(node.ctx, ast.Load) and node.id in self.known:
+            self.used.add(node.id)
+            return ast.copy_location(ast.Name(self.mark + node.id, node.ctx), node)
+        return node
+
+
+def _bound(tree: ast.AST) -> set[str]:
+    """나무 어디에서든 정해지는 이름."""
+    names = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(ctx=ast.Store() | ast.Del()):
+                names.add(node.id)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                names.add(node.name)
+            case ast.arg():
+                names.add(node.arg)
+            case ast.ExceptHandler(name=str()):
+                names.add(node.name)
+            case ast.Import() | ast.ImportFrom():
+                names |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+            case ast.Global() | ast.Nonlocal():
+                names |= set(node.names)
+            case ast.MatchAs(name=str()) | ast.MatchStar(name=str()):
+                names.add(node.name)
+    return names
+
+
+def _imported(tree: ast.Module) -> dict[str, tuple[str, str | None]]:
+    """맨 위에서 불러온 이름 → (모듈, 속성). 속성이 None이면 꾸러미의 뿌리, ""이면 그 모듈."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.asname:
+                    found[alias.asname] = alias.name, ""
+                else:
+                    found[alias.name.partition(".")[0]] = alias.name, None
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                if alias.name != "*":
+                    found[alias.asname or alias.name] = node.module, alias.name
+    return found
+
+
+def _modules(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def _visible(lines: tuple[str, ...]) -> frozenset[int]:
+    shown, hidden = set(), False
+    for number, line in enumerate(lines, 1):
+        if HIDDEN[0] in line:
+            hidden = True
+        if not hidden:
+            shown.add(number)
+        if HIDDEN[1] in line:
+            hidden = False
+    return frozenset(shown)

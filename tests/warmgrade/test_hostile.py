@@ -1,0 +1,205 @@
+"""적대적인 제출물이 점수를 더 받지도, 남의 채점을 멈추지도, 비밀을 보지도 못하는지 본다."""
+
+import dataclasses
+import json
+import os
+import socket
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import hostile
+import nbformat
+import pytest
+from hostile import CASES, IMPOSSIBLE, NAME, POINTS, STILL_OPEN, Case
+from toy_course import build
+
+from warmgrade.exam import plan
+from warmgrade.findings import Finding
+from warmgrade.intake import take
+from warmgrade.kernel import sandbox
+from warmgrade.kernel.sandbox import Sandbox
+from warmgrade.kernel.watch import family
+from warmgrade.run import Options, Result, Task, execute, start_server
+
+pytestmark = [
+    pytest.mark.skipif(sandbox.unavailable() is not None, reason="제출물을 가둘 수 없는 컴퓨터"),
+    # 1분이 넘게 걸려서 여느 검사와 따로 돌린다.
+    pytest.mark.skipif("HOSTILE" not in os.environ, reason="make hostile로 돌린다"),
+]
+_MB = 1_000_000
+
+
+@dataclass
+class Graded:
+    """채점한 제출물 하나."""
+
+    score: float
+    findings: list[Finding]
+    result: Result
+
+    @property
+    def codes(self) -> set[str]:
+        return {finding.code for finding in self.findings}
+
+    @property
+    def text(self) -> str:
+        """학생이나 강사에게 보일 수 있는 모든 글."""
+        return json.dumps(dataclasses.asdict(self.result), ensure_ascii=False, default=str)
+
+
+@dataclass
+class Batch:
+    """모든 제출물을 채점한 뒤의 모습."""
+
+    graded: dict[str, Graded]
+    before: dict[str, str]
+    after: dict[str, str]
+    left_processes: list[int]
+    left_files: list[str]
+    visitors: int
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def options(case: Case, course: Path) -> Options:
+    return Options(
+        cell_timeout=case.timeout,
+        total_timeout=60.0,
+        output_bytes=_MB,
+        sandbox=Sandbox(hidden=(str(course),), memory=400 * _MB, disk=200 * _MB, processes=40),
+        preload=("numpy", "numpy.testing"),
+    )
+
+
+def score(notebook, result: Result) -> float:
+    total = 0.0
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name not in POINTS:
+            continue
+        points, verdict = cell.metadata.nbgrader.points, result.verdicts[name]
+        if verdict.passed:
+            total += points if verdict.value is None else min(points, verdict.value)
+    return total
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory):
+    root = tmp_path_factory.mktemp("course")
+    course = build(root, NAME, hostile.source())
+    (root / "secret.txt").write_text(hostile.COURSE_MARK)
+    questions = plan(nbformat.read(course.source / f"{NAME}.ipynb", as_version=4))
+    students = tmp_path_factory.mktemp("students")
+
+    def grade(name: str, case: Case) -> Graded:
+        folder = students / name
+        folder.mkdir()
+        notebook = case.notebook(course.handout(), str(root), port)
+        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook))
+        for file, content in case.files.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_text(content)
+        taken = take(folder, name, NAME, course.skeletons)
+        rebuilt = taken.notebooks[NAME]
+        task = Task(name, NAME, rebuilt, taken.files, questions, options(case, root))
+        result = execute(task)
+        return Graded(score(rebuilt, result), taken.findings + result.findings, result)
+
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        tempfile.TemporaryDirectory(prefix="h-") as scratch,
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        # 서버는 강사의 환경에서 뜨고, 커널의 폴더는 소켓 이름이 길지 않은 곳에 생겨야 한다.
+        patch.setenv("WARMGRADE_TEST_SECRET", hostile.ENVIRONMENT_MARK)
+        patch.setattr(tempfile, "tempdir", scratch)
+        port = listener.getsockname()[1]
+        server = start_server(options(Case(), root))
+        server.wait_until_ready()
+        before = fingerprint(root)
+        everything = CASES | {name: item.case for name, item in IMPOSSIBLE.items()}
+        waiting = {name: pool.submit(grade, name, case) for name, case in everything.items()}
+        graded = {name: future.result() for name, future in waiting.items()}
+        listener.setblocking(False)
+        try:
+            listener.accept()
+            visitors = 1
+        except BlockingIOError:
+            visitors = 0
+        yield Batch(
+            graded,
+            before,
+            fingerprint(root),
+            [pid for pid in family(server.process.pid) if pid != server.process.pid],
+            os.listdir(scratch),
+            visitors,
+        )
+        server.close()
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in STILL_OPEN])
+def test_a_submission_gets_what_its_answers_deserve(batch, name):
+    case, graded = CASES[name], batch.graded[name]
+    assert case.least <= graded.score <= case.score, (graded.score, graded.result.verdicts)
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.findings])
+def test_an_attack_that_is_noticed_is_reported(batch, name):
+    assert batch.graded[name].codes & set(CASES[name].findings), batch.graded[name].findings
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in STILL_OPEN])
+def test_nothing_secret_is_shown(batch, name):
+    assert not [secret for secret in hostile.SECRETS if secret in batch.graded[name].text]
+
+
+@pytest.mark.parametrize("name", hostile.HONEST)
+def test_an_honest_submission_raises_no_suspicion(batch, name):
+    suspicious = {"tampered", "repaired", "silent", "timeout", "flood", "dead"}
+    assert not batch.graded[name].codes & suspicious, batch.graded[name].findings
+
+
+def test_the_course_folder_stays_as_it_was(batch):
+    assert batch.before == batch.after
+    assert "gradebook.db" in batch.before
+
+
+def test_no_process_and_no_folder_is_left_behind(batch):
+    assert not batch.left_processes
+    assert not batch.left_files
+
+
+def test_nobody_reaches_the_network(batch):
+    assert batch.visitors == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for name, reason in STILL_OPEN.items()
+    ],
+)
+def test_what_is_still_open_is_closed(batch, name):
+    graded = batch.graded[name]
+    assert graded.score <= CASES[name].score
+    assert not [secret for secret in hostile.SECRETS if secret in graded.text]
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_what_cannot_be_closed_gains_no_more_than_documented(batch, name):
+    known, graded = IMPOSSIBLE[name], batch.graded[name]
+    assert graded.score == known.case.score + known.gain
+    assert (hostile.HIDDEN_NUMBER in graded.text) == known.leaks
+    outside = (hostile.SOLUTION_MARK, hostile.COURSE_MARK, hostile.ENVIRONMENT_MARK)
+    assert not [secret for secret in outside if secret in graded.text]
