@@ -25,7 +25,6 @@ _LENGTH = struct.Struct("!I")
 # 셸이 셀마다 스스로 바꾸는 내장 이름과, 제 함수를 바꾸거나 너무 커서 견주지 않는 꾸러미.
 _SHELL_OWNS = {"input", "exit", "quit", "get_ipython", "display"}
 _UNWATCHED = {"matplotlib", "tensorflow"}
-_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, type)
 # 학생이 이 이름들을 바꾸어도 시험관은 처음의 것을 쓴다.
 _exec, _eval, _compile, _import = exec, eval, compile, builtins.__import__
 _load, _decode = marshal.loads, base64.b64decode
@@ -85,10 +84,9 @@ def _family(roots: list[str]) -> list[str]:
 
 def _members(module: types.ModuleType) -> dict:
     """바뀌면 안 되는 것: 함수와 클래스와 하위 모듈, 그리고 파이썬 함수의 코드."""
-    kinds = (*_FUNCTIONS, types.ModuleType)
     found = {}
     for name, value in list(vars(module).items()):
-        if (isinstance(value, kinds) or callable(value)) and name not in _SHELL_OWNS:
+        if name not in _SHELL_OWNS and (callable(value) or isinstance(value, types.ModuleType)):
             code = value.__code__ if isinstance(value, types.FunctionType) else None
             found[name] = value, code, _methods(value, module)
     return found
