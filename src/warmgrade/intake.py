@@ -23,7 +23,7 @@ from .findings import Finding, Limits, Refused, shown
 from .naming import choose
 from .notebook import read_notebook
 from .rebuild import answered, rebuild
-from .skeleton import provided_files, skeletons
+from .skeleton import provided_files, read_source, skeletons
 
 __all__ = [
     "Arrival",
@@ -35,6 +35,7 @@ __all__ = [
     "provided_files",
     "read_arrivals",
     "read_notebook",
+    "read_source",
     "rebuild",
     "skeletons",
     "stage",

@@ -37,7 +37,7 @@ def skeletons(source_folder: Path, config: Config | None = None) -> dict[str, No
         classes = classes[: names.index(_SAVE)]
     found = {}
     for path in sorted(source_folder.glob("[!.]*.ipynb")):
-        notebook = _read_source(path)
+        notebook = read_source(path)
         resources = {"metadata": {"path": str(source_folder)}}
         for step in classes:
             notebook, resources = step(config=config)(notebook, resources)
@@ -65,7 +65,8 @@ def _rooted(config: Config, source_folder: Path) -> Config:
     return config
 
 
-def _read_source(path: Path) -> NotebookNode:
+def read_source(path: Path) -> NotebookNode:
+    """가르치는 사람의 노트북을 읽는다. 읽을 때마다 셀의 id가 같다."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MissingIDFieldWarning)
         notebook = nbformat.read(path, as_version=4)

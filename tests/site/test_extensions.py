@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import repository
-from execution_cache import fingerprint
+from executed import fingerprint
 from sphinx.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,64 @@
+"""학생이 제 노트북을 내기 전에 보이는 검사로 확인한다. 채점할 때와 같은 엔진을 쓴다."""
+
+from pathlib import Path
+
+from rich.table import Table
+
+from .course import CourseProblem
+from .exam import grade_id, is_test, plan
+from .findings import Limits, Refused
+from .kernel.sandbox import Sandbox, unavailable
+from .notebook import read_notebook
+from .run import Options, Result, Task, execute
+
+_BESIDE = 20_000_000
+
+
+def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
+    """노트북을 처음부터 실행해, 모두 통과했는지와 검사마다의 결과를 돌려준다.
+
+    Raises:
+        CourseProblem: 노트북이 없거나, 읽을 수 없거나, 검사가 하나도 없을 때.
+    """
+    try:
+        notebook, _ = read_notebook(path.read_bytes(), Limits())
+    except FileNotFoundError:
+        raise CourseProblem(f"'{path}' 파일이 없습니다. 경로를 확인하세요.") from None
+    except IsADirectoryError:
+        raise CourseProblem(f"'{path}'는 폴더입니다. 노트북 파일을 주세요.") from None
+    except Refused as refused:
+        raise CourseProblem(f"'{path}': {refused}") from None
+    tests = [cell for cell in notebook.cells if is_test(cell)]
+    if not tests:
+        raise CourseProblem(f"'{path}'에는 검사 셀이 없습니다. 과제 노트북이 맞는지 확인하세요.")
+    plans = plan(notebook)
+    # 제 컴퓨터에서 제 코드를 돌리는 것이므로, 가둘 수 없는 컴퓨터에서도 확인은 할 수 있다.
+    sandbox = None if unavailable() else Sandbox()
+    options = Options(cell_timeout=timeout, sandbox=sandbox, preload=tuple(plans.preload))
+    result = execute(Task("", path.stem, notebook, _beside(path), plans, options))
+    return _table(notebook, tests, result)
+
+
+def _beside(path: Path) -> dict[str, bytes]:
+    """노트북과 같은 폴더에 있는 자료. 너무 크면 두고 간다."""
+    found, total = {}, 0
+    for file in sorted(path.resolve().parent.iterdir()):
+        if file.is_file() and file.suffix != ".ipynb" and not file.name.startswith("."):
+            total += file.stat().st_size
+            if total > _BESIDE:
+                break
+            found[file.name] = file.read_bytes()
+    return found
+
+
+def _table(notebook, tests, result: Result) -> tuple[bool, Table]:
+    table = Table("검사", "배점", "결과", "도움말")
+    passed = True
+    for cell in tests:
+        name = grade_id(cell)
+        verdict = result.verdicts[name]
+        passed &= verdict.passed
+        hint = "" if verdict.passed else verdict.hint or "앞의 셀에서 멈추어 확인하지 못했습니다."
+        points = cell.metadata.nbgrader.get("points", 0)
+        table.add_row(name, f"{points:g}", "통과" if verdict.passed else "다시", hint)
+    return passed, table

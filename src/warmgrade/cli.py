@@ -1,0 +1,344 @@
+"""명령줄: 과제를 채점하고, 노트북 하나를 확인하고, 보고서를 만들고, LMS의 묶음을 나누어 놓는다."""
+
+import argparse
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from .course import Course, CourseProblem, load
+
+# jsonschema가 골라 쓰는 검사기. nbgrader는 쓰지 않는데도 불러오는 데 1초가 든다.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """명령을 실행하고 종료 코드를 돌려준다: 0이면 성공, 1이면 확인할 것이 있음, 2면 하지 못함."""
+    from .findings import Refused
+    from .kernel.client import ServerFailed
+    from .lms import LmsProblem
+    from .record import RecordProblem
+    from .report import ReportProblem
+    from .run import SandboxMissing
+
+    options = _parser().parse_args(arguments)
+    console = Console(highlight=False)
+    problems = (
+        CourseProblem,
+        LmsProblem,
+        RecordProblem,
+        Refused,
+        ReportProblem,
+        SandboxMissing,
+        ServerFailed,
+    )
+    try:
+        return options.command(options, console)
+    except problems as problem:
+        print(problem, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("멈추었습니다. 같은 명령을 다시 실행하면 남은 것부터 이어집니다.", file=sys.stderr)
+    return 2
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:
+        super().add_usage(usage, actions, groups, "쓰는 법: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """도움말과 잘못을 우리말로 알려 주는 파서."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, **options)
+        self._positionals.title, self._optionals.title = "줄 것", "골라 쓰는 것"
+        self.add_argument("-h", "--help", action="help", help="이 도움말을 보여 줍니다")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, sentence in _MISTAKES:
+            if found := re.fullmatch(pattern, message):
+                message = sentence.format(*found.groups())
+                break
+        self.exit(2, f"{message} 쓰는 법: {self.prog} --help\n")
+
+
+_MISTAKES = (
+    (r"the following arguments are required: (.+)", "빠진 것이 있습니다: {0}."),
+    (r"unrecognized arguments: (.+)", "모르는 것이 있습니다: {0}."),
+    (r"argument (.+): expected .+", "{0} 뒤에 값이 없습니다."),
+    (r"argument (.+): not allowed with argument (.+)", "{0}와 {1}는 함께 쓸 수 없습니다."),
+    (r"argument 명령: invalid choice: ('.*?') .+", "{0} 명령은 없습니다."),
+    (r"argument (.+?): (.+)", "{0}: {1}."),
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="warmgrade", description="nbgrader 과제를 빠르고 안전하게 채점합니다.")
+    commands = parser.add_subparsers(required=True, metavar="명령", title="명령")
+
+    run = commands.add_parser("run", help="과제를 채점하고 보고서와 피드백을 만듭니다")
+    run.add_argument("assignment", metavar="과제")
+    _add_course(run)
+    run.add_argument(
+        "--student", action="append", metavar="학생", help="이 학생만(여러 번 쓸 수 있음)"
+    )
+    run.add_argument(
+        "--workers", type=_count, default=_cores(), metavar="수", help="한꺼번에 실행할 수"
+    )
+    again = run.add_mutually_exclusive_group()
+    again.add_argument(
+        "--resume", action="store_true", help="바뀌지 않은 것은 예전 결과를 씁니다(기본)"
+    )
+    again.add_argument("--fresh", action="store_true", help="모두 다시 실행합니다")
+    run.add_argument("--timeout", type=_seconds, metavar="초", help="셀 하나에 줄 시간")
+    run.add_argument(
+        "--total-timeout", type=_seconds, default=600.0, metavar="초", help="제출물 하나에 줄 시간"
+    )
+    run.add_argument("--dask", metavar="주소", help="Dask 스케줄러에 실행을 맡깁니다")
+    _add_sandbox(run)
+    run.set_defaults(command=_run)
+
+    check = commands.add_parser("check", help="노트북 하나를 보이는 검사로 확인합니다")
+    check.add_argument("notebook", type=Path, metavar="노트북")
+    check.add_argument("--timeout", type=_seconds, default=60.0, metavar="초")
+    check.set_defaults(command=_check)
+
+    report = commands.add_parser("report", help="지난 채점의 보고서와 성적 파일을 다시 만듭니다")
+    report.add_argument("assignment", metavar="과제")
+    _add_course(report)
+    report.set_defaults(command=_report)
+
+    collect = commands.add_parser("collect", help="LMS에서 받은 zip을 submitted/에 나누어 놓습니다")
+    collect.add_argument("assignment", metavar="과제")
+    collect.add_argument("source", type=Path, metavar="zip")
+    _add_course(collect)
+    collect.set_defaults(command=_collect)
+    return parser
+
+
+def _add_course(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--course", type=Path, default=Path(), metavar="폴더", help="과목 폴더(지금 폴더가 기본)"
+    )
+
+
+def _add_sandbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--unsafe-no-sandbox", action="store_true", help="제출물을 가두지 않고 실행합니다(위험)"
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"1 이상의 정수를 주세요({text})")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"0보다 큰 초를 주세요({text})")
+    return value
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _run(arguments: argparse.Namespace, console: Console) -> int:
+    from .feedback import write_feedback
+    from .grading import grade
+    from .kernel.sandbox import Sandbox
+    from .lms import write_csv
+    from .report import write_report
+    from .run import Options
+
+    course = load(arguments.course)
+    sandbox = None if arguments.unsafe_no_sandbox else Sandbox(hidden=(str(course.root),))
+    timeout = arguments.timeout or float(course.config.Execute.get("timeout", 60.0))
+    options = Options(cell_timeout=timeout, total_timeout=arguments.total_timeout, sandbox=sandbox)
+    name = arguments.assignment
+    with _executor(arguments.dask) as executor, _progress(console) as shown:
+        graded = grade(
+            course,
+            name,
+            options,
+            students=arguments.student,
+            workers=arguments.workers,
+            executor=executor,
+            fresh=arguments.fresh,
+            watcher=shown.watcher,
+        )
+        students = sorted({row["student"] for row in graded["rows"]})
+        chosen = arguments.student or students
+        write_feedback(course, name, chosen, shown.fed_back)
+    report = write_report(course, name)
+    tables = write_csv(course, name, course.grades(name))
+    _summary(console, course, name, graded, set(chosen))
+    console.print(f"보고서: {report}", soft_wrap=True)
+    console.print(f"성적 파일: {', '.join(map(str, tables))}", soft_wrap=True)
+    console.print(f"학생에게 줄 피드백: {course.feedback}", soft_wrap=True)
+    return 0
+
+
+@contextlib.contextmanager
+def _executor(address: str | None) -> Iterator[Executor | None]:
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise CourseProblem(
+            "Dask가 설치되어 있지 않습니다. pip install distributed 를 실행하세요."
+        ) from None
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise CourseProblem(
+            f"Dask 스케줄러 '{address}'에 닿지 못했습니다. 주소와 스케줄러를 확인하세요."
+        ) from error
+    with client, client.get_executor(pure=False) as executor:
+        yield executor
+
+
+class _Shown:
+    """채점이 나아가는 모습. 받기, 실행, 기록, 피드백이 한 줄씩이다."""
+
+    def __init__(self, progress: Progress) -> None:
+        from .grading import Watcher
+
+        self.progress = progress
+        self.lines: dict[str, TaskID] = {}
+        self.reused = 0
+        self.watcher = Watcher(
+            began=self._began,
+            taken=lambda student: self._step("받기", student),
+            executed=self._executed,
+            recorded=lambda student: self._step("기록", student),
+        )
+
+    def _began(self, count: int) -> None:
+        for name in ("받기", "실행", "기록", "피드백"):
+            self.lines[name] = self.progress.add_task(name, total=count, student="")
+
+    def _step(self, name: str, student: str) -> None:
+        self.progress.update(self.lines[name], advance=1, student=student)
+
+    def _executed(self, student: str, reused: bool) -> None:
+        self.reused += reused
+        self._step("실행", student)
+
+    def fed_back(self, student: str) -> None:
+        self._step("피드백", student)
+
+
+@contextlib.contextmanager
+def _progress(console: Console) -> Iterator[_Shown]:
+    columns = (
+        TextColumn("{task.description:<4}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("남은 시간"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[student]}", markup=False),
+    )
+    with Progress(*columns, console=console) as progress:
+        yield _Shown(progress)
+
+
+def _summary(
+    console: Console, course: Course, assignment: str, graded: dict, chosen: set[str]
+) -> None:
+    from .scores import read_scores
+
+    scores = read_scores(course, assignment)
+    table = Table("학생", "자동 채점", "초", "메모리", "살펴볼 것")
+    for student in sorted(chosen):
+        rows = [row for row in graded["rows"] if row["student"] == student]
+        findings = [f for row in rows for f in row["findings"] if f["level"] != "notice"]
+        earned = scores.auto.get(student)
+        table.add_row(
+            student,
+            "" if earned is None else f"{earned:g}/{scores.auto_total:g}",
+            f"{sum(row['seconds'] for row in rows):.1f}",
+            f"{max(row['memory'] for row in rows) / 1e6:.0f} MB",
+            _first(findings),
+        )
+    console.print(table)
+    console.print(f"{len(chosen)}명을 {graded['seconds']:.0f}초에 채점했습니다.")
+    if not graded["sandboxed"]:
+        console.print("제출물을 가두지 않고 실행했습니다. 학생의 코드가 무엇이든 할 수 있었습니다.")
+
+
+def _first(findings: list[dict]) -> str:
+    if not findings:
+        return ""
+    more = f" 외 {len(findings) - 1}건" if len(findings) > 1 else ""
+    return findings[0]["text"] + more
+
+
+def _check(arguments: argparse.Namespace, console: Console) -> int:
+    from .check import check
+
+    passed, table = check(arguments.notebook, arguments.timeout)
+    console.print(table)
+    return 0 if passed else 1
+
+
+def _report(arguments: argparse.Namespace, console: Console) -> int:
+    from .lms import write_csv
+    from .report import write_report
+
+    course = load(arguments.course)
+    course.check(arguments.assignment)
+    console.print(f"보고서: {write_report(course, arguments.assignment)}", soft_wrap=True)
+    tables = write_csv(course, arguments.assignment, course.grades(arguments.assignment))
+    console.print(f"성적 파일: {', '.join(map(str, tables))}", soft_wrap=True)
+    return 0
+
+
+def _collect(arguments: argparse.Namespace, console: Console) -> int:
+    from .intake import unpack
+
+    course = load(arguments.course)
+    course.check(arguments.assignment)
+    if not arguments.source.exists():
+        raise CourseProblem(f"'{arguments.source}' 파일이 없습니다. 경로를 확인하세요.")
+    names = [path.stem for path in (course.source / arguments.assignment).glob("[!.]*.ipynb")]
+    arrivals = unpack(arguments.source, course.submitted, arguments.assignment, names)
+    table = Table("학생", "파일", "제출한 때", "살펴볼 것")
+    for arrival in arrivals:
+        moment = arrival.submitted_at
+        table.add_row(
+            arrival.student or "(알 수 없음)",
+            str(len(arrival.files)),
+            moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "",
+            " ".join(finding.text for finding in arrival.findings),
+        )
+    console.print(table)
+    known = sum(bool(arrival.student) for arrival in arrivals)
+    console.print(f"{known}명의 제출물을 {course.submitted}에 나누어 놓았습니다.", soft_wrap=True)
+    return 1 if known < len(arrivals) else 0
