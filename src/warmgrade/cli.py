@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -22,7 +23,10 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from .course import Course, CourseProblem, load
+from .course import CourseProblem, load
+
+if TYPE_CHECKING:
+    from .scores import Class
 
 # jsonschema가 골라 쓰는 검사기. nbgrader는 쓰지 않는데도 불러오는 데 1초가 든다.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -32,22 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     """명령을 실행하고 종료 코드를 돌려준다: 0이면 성공, 1이면 확인할 것이 있음, 2면 하지 못함."""
     from .findings import Refused
     from .kernel.client import ServerFailed
-    from .lms import LmsProblem
     from .record import RecordProblem
-    from .report import ReportProblem
     from .run import SandboxMissing
 
     options = _parser().parse_args(arguments)
     console = Console(highlight=False)
-    problems = (
-        CourseProblem,
-        LmsProblem,
-        RecordProblem,
-        Refused,
-        ReportProblem,
-        SandboxMissing,
-        ServerFailed,
-    )
+    problems = (CourseProblem, RecordProblem, Refused, SandboxMissing, ServerFailed)
     try:
         return options.command(options, console)
     except problems as problem:
@@ -173,6 +167,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     from .lms import write_csv
     from .report import write_report
     from .run import Options
+    from .scores import read_class
 
     course = load(arguments.course)
     sandbox = None if arguments.unsafe_no_sandbox else Sandbox(hidden=(str(course.root),))
@@ -195,7 +190,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         write_feedback(course, name, chosen, shown.fed_back)
     report = write_report(course, name)
     tables = write_csv(course, name, course.grades(name))
-    _summary(console, course, name, graded, set(chosen))
+    _summary(console, read_class(course, name), set(chosen))
     console.print(f"보고서: {report}", soft_wrap=True)
     console.print(f"성적 파일: {', '.join(map(str, tables))}", soft_wrap=True)
     console.print(f"학생에게 줄 피드백: {course.feedback}", soft_wrap=True)
@@ -269,27 +264,24 @@ def _progress(console: Console) -> Iterator[_Shown]:
         yield _Shown(progress)
 
 
-def _summary(
-    console: Console, course: Course, assignment: str, graded: dict, chosen: set[str]
-) -> None:
-    from .scores import read_scores
-
-    scores = read_scores(course, assignment)
-    table = Table("학생", "자동 채점", "초", "메모리", "살펴볼 것")
-    for student in sorted(chosen):
-        rows = [row for row in graded["rows"] if row["student"] == student]
+def _summary(console: Console, group: "Class", chosen: set[str]) -> None:
+    table = Table("학생", "점수", "초", "메모리", "살펴볼 것")
+    for student in group.students:
+        if student.id not in chosen:
+            continue
+        rows = student.rows
         findings = [f for row in rows for f in row["findings"] if f["level"] != "notice"]
-        earned = scores.auto.get(student)
         table.add_row(
-            student,
-            "" if earned is None else f"{earned:g}/{scores.auto_total:g}",
+            escape(student.id),
+            f"{student.score:g}/{group.max_score:g}"
+            + (" (서술형 남음)" if student.pending else ""),
             f"{sum(row['seconds'] for row in rows):.1f}",
             f"{max(row['memory'] for row in rows) / 1e6:.0f} MB",
-            _first(findings),
+            escape(_first(findings)),
         )
     console.print(table)
-    console.print(f"{len(chosen)}명을 {graded['seconds']:.0f}초에 채점했습니다.")
-    if not graded["sandboxed"]:
+    console.print(f"{len(chosen)}명을 {group.grading['seconds']:.0f}초에 채점했습니다.")
+    if not group.grading["sandboxed"]:
         console.print("제출물을 가두지 않고 실행했습니다. 학생의 코드가 무엇이든 할 수 있었습니다.")
 
 
