@@ -24,6 +24,7 @@ from rich.progress import (
 from rich.table import Table
 
 from .course import CourseProblem, load
+from .findings import Refused
 
 if TYPE_CHECKING:
     from .scores import Class
@@ -34,21 +35,27 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 def main(arguments: list[str] | None = None) -> int:
     """명령을 실행하고 종료 코드를 돌려준다: 0이면 성공, 1이면 확인할 것이 있음, 2면 하지 못함."""
-    from .findings import Refused
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options, Console(highlight=False))
+    except KeyboardInterrupt:
+        print("멈추었습니다. 같은 명령을 다시 실행하면 남은 것부터 이어집니다.", file=sys.stderr)
+    except Exception as error:
+        if not _expected(error):
+            raise
+        print(error, file=sys.stderr)
+    return 2
+
+
+def _expected(error: Exception) -> bool:
+    """한 문장으로 까닭을 말하는 오류인지. 무거운 모듈은 그것이 났을 때만 불러온다."""
+    if isinstance(error, (CourseProblem, Refused)):
+        return True
     from .kernel.client import ServerFailed
     from .record import RecordProblem
     from .run import SandboxMissing
 
-    options = _parser().parse_args(arguments)
-    console = Console(highlight=False)
-    problems = (CourseProblem, RecordProblem, Refused, SandboxMissing, ServerFailed)
-    try:
-        return options.command(options, console)
-    except problems as problem:
-        print(problem, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("멈추었습니다. 같은 명령을 다시 실행하면 남은 것부터 이어집니다.", file=sys.stderr)
-    return 2
+    return isinstance(error, (RecordProblem, SandboxMissing, ServerFailed))
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -161,6 +168,8 @@ def _cores() -> int:
 
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:
+    course, name = load(arguments.course), arguments.assignment
+    course.check(name)
     from .feedback import write_feedback
     from .grading import grade
     from .kernel.sandbox import Sandbox
@@ -169,11 +178,9 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     from .run import Options
     from .scores import read_class
 
-    course = load(arguments.course)
     sandbox = None if arguments.unsafe_no_sandbox else Sandbox(hidden=(str(course.root),))
     timeout = arguments.timeout or float(course.config.Execute.get("timeout", 60.0))
     options = Options(cell_timeout=timeout, total_timeout=arguments.total_timeout, sandbox=sandbox)
-    name = arguments.assignment
     with _executor(arguments.dask) as executor, _progress(console) as shown:
         graded = grade(
             course,
