@@ -1,4 +1,4 @@
-"""가르치는 사람의 여정: 일곱 명의 제출물을 stock nbgrader로 채점하고, 돌려주고, 내보낸다."""
+"""가르치는 사람의 여정: 일곱 명의 제출물을 `make grade`로 채점하고, 돌려주고, 내보낸다."""
 
 import csv
 import re
@@ -9,6 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from harness import cell_name, read_notebook, read_variants, test_targets
+
+from warmgrade.kernel import sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "q1_initialization"
@@ -33,10 +35,14 @@ def submission(replacements: dict[str, str] | None) -> nbformat.NotebookNode:
     return notebook
 
 
+def points() -> dict[str, float]:
+    cells = read_notebook(ASSIGNMENT).cells
+    return {cell_name(cell): cell.metadata.get("nbgrader", {}).get("points", 0) for cell in cells}
+
+
 def points_of_tests(solution: str) -> float:
-    notebook = read_notebook(ASSIGNMENT)
-    points = {cell_name(c): c.metadata.get("nbgrader", {}).get("points", 0) for c in notebook.cells}
-    return sum(points[test] for test, names in test_targets(notebook).items() if solution in names)
+    targets = test_targets(read_notebook(ASSIGNMENT))
+    return sum(points()[test] for test, names in targets.items() if solution in names)
 
 
 def students() -> dict[str, tuple[dict[str, str] | None, float, str]]:
@@ -60,33 +66,64 @@ def students() -> dict[str, tuple[dict[str, str] | None, float, str]]:
     return group
 
 
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory) -> Path:
-    course = tmp_path_factory.mktemp("class")
-    for name in ("Makefile", "nbgrader_config.py", "pyproject.toml", "uv.lock"):
-        shutil.copy2(ROOT / name, course)
-    shutil.copytree(ROOT / "solutions", course / "solutions")
-    for student, (replacements, _, _) in students().items():
-        folder = course / "submitted" / student / ASSIGNMENT
-        folder.mkdir(parents=True)
-        nbformat.write(submission(replacements), folder / f"{ASSIGNMENT}.ipynb")
-    environment = [f"BIN={ROOT / '.venv/bin'}", f"READY={ROOT / '.venv/.ready'}"]
-    result = subprocess.run(
-        ["make", "grade", f"A={ASSIGNMENT}", *environment],
+def make_grade(course: Path, *arguments: str) -> subprocess.CompletedProcess:
+    tools = [f"BIN={ROOT / '.venv/bin'}", f"READY={ROOT / '.venv/.ready'}"]
+    return subprocess.run(
+        ["make", "--silent", "grade", *arguments, *tools],
         cwd=course,
         text=True,
         capture_output=True,
         check=False,
     )
+
+
+@pytest.fixture(scope="module")
+def empty_course(tmp_path_factory) -> Path:
+    """아직 아무도 내지 않은 과목."""
+    course = tmp_path_factory.mktemp("course")
+    for name in ("Makefile", "nbgrader_config.py", "pyproject.toml", "uv.lock"):
+        shutil.copy2(ROOT / name, course)
+    shutil.copytree(ROOT / "solutions", course / "solutions")
+    return course
+
+
+@pytest.fixture(scope="module")
+def graded(empty_course, tmp_path_factory) -> Path:
+    course = tmp_path_factory.mktemp("class") / "course"
+    shutil.copytree(empty_course, course)
+    for student, (replacements, _, _) in students().items():
+        folder = course / "submitted" / student / ASSIGNMENT
+        folder.mkdir(parents=True)
+        nbformat.write(submission(replacements), folder / f"{ASSIGNMENT}.ipynb")
+    arguments = [f"A={ASSIGNMENT}"]
+    if sandbox.unavailable() is not None:
+        arguments.append("ARGS=--unsafe-no-sandbox")
+    result = make_grade(course, *arguments)
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-4000:]
     return course
 
 
-def test_every_student_gets_the_expected_score(graded):
-    with (graded / "grades" / "grades.csv").open(encoding="utf-8") as lines:
+def expected_scores() -> dict[str, float]:
+    return {student: score for student, (_, score, _) in students().items()}
+
+
+def test_every_student_gets_the_expected_score_in_the_gradebook(graded, run):
+    exported = run(
+        "nbgrader", "export", "--to=export.csv", f"--assignment={ASSIGNMENT}", cwd=graded
+    )
+    assert exported.returncode == 0
+    with (graded / "export.csv").open(encoding="utf-8") as lines:
         scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(lines)}
-    assert scores == {student: score for student, (_, score, _) in students().items()}
+    assert scores == expected_scores()
     print("점수:", scores)
+
+
+def test_every_student_gets_the_expected_score_in_the_table(graded):
+    with (graded / "grades" / ASSIGNMENT / "scores.csv").open(encoding="utf-8-sig") as lines:
+        possible, *rows = csv.DictReader(lines)
+    # 배점에는 손으로 채점할 서술형도 들어 있다.
+    assert possible["학번"] == "배점" and float(possible["총점"]) == sum(points().values())
+    assert {row["학번"]: float(row["총점"]) for row in rows} == expected_scores()
 
 
 def test_every_student_gets_feedback_with_the_hint_for_their_mistake(graded):
@@ -104,17 +141,7 @@ def test_every_student_gets_feedback_with_the_hint_for_their_mistake(graded):
         ([f"A={ASSIGNMENT}"], "제출물이 없습니다"),
     ],
 )
-def test_bad_input_to_make_grade_gets_one_sentence(tmp_path, arguments, sentence):
-    for name in ("Makefile", "pyproject.toml", "uv.lock"):
-        shutil.copy2(ROOT / name, tmp_path)
-    (tmp_path / "solutions" / ASSIGNMENT).mkdir(parents=True)
-    ready = f"READY={ROOT / '.venv/.ready'}"
-    result = subprocess.run(
-        ["make", "--silent", "grade", *arguments, ready],
-        cwd=tmp_path,
-        text=True,
-        capture_output=True,
-        check=False,
-    )
+def test_bad_input_to_make_grade_gets_one_sentence(empty_course, arguments, sentence):
+    result = make_grade(empty_course, *arguments)
     assert result.returncode != 0
     assert sentence in result.stderr.splitlines()[0]

@@ -6,19 +6,25 @@ import shutil
 from pathlib import Path
 
 import pytest
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import PyFileConfigLoader
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
 
 
 @pytest.fixture(scope="module")
-def generated(tmp_path_factory, run) -> Path:
+def generated(tmp_path_factory) -> Path:
+    """`nbgrader generate_assignment`가 새로 만든 것. 과제마다 프로세스를 띄우지 않는다."""
     course = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", course)
     shutil.copytree(ROOT / "solutions", course / "solutions")
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    nbgrader = NbGraderAPI(CourseDirectory(config=config), config=config)
     for assignment in ASSIGNMENTS:
-        result = run("nbgrader", "generate_assignment", assignment, cwd=course)
-        assert result.returncode == 0, assignment
+        result = nbgrader.generate_assignment(assignment)
+        assert result["success"], result.get("error") or result.get("log")
     return course / "exercises"
 
 

@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -81,8 +82,20 @@ class Visit:
         return self.page
 
 
+@pytest.fixture(scope="session")
+def new_visit(browser: Browser, address: str) -> Callable[[], AbstractContextManager[Visit]]:
+    """부를 때마다 새 탭."""
+
+    @contextmanager
+    def visits() -> Iterator[Visit]:
+        context = browser.new_context(locale="ko-KR", viewport={"width": 1280, "height": 900})
+        yield Visit(context.new_page(), address)
+        context.close()
+
+    return visits
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    context = browser.new_context(locale="ko-KR", viewport={"width": 1280, "height": 900})
-    yield Visit(context.new_page(), address)
-    context.close()
+def visit(new_visit: Callable[[], AbstractContextManager[Visit]]) -> Iterator[Visit]:
+    with new_visit() as one:
+        yield one

@@ -1,86 +1,177 @@
 """작은 책을 지어 확장들의 약속을 확인한다."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import executed
 import nbformat
 import pytest
 import repository
-from executed import fingerprint
+from nbclient import NotebookClient
+from nbformat import NotebookNode
 from sphinx.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 
+QUIZ = "```{{quiz}}\n질문\n\n{}\n```\n"
+RIGHT, WRONG = "- [o] 하나\n\n  까닭", "- [x] 둘\n\n  까닭"
+MALFORMED = [f"{WRONG}\n{WRONG}", f"{RIGHT}\n- [x] 설명 없음", "목록이 없다"]
+# 실행될 때마다 ran.txt에 한 글자를 남긴다.
+PAGE = """
+import sys
+sys.path.insert(0, "src/trainlab")
+import helper
+with open("ran.txt", "a") as log:
+    log.write("x")
+helper.VALUE
+"""
+OUTPUTS = [
+    "import sys, time\nprint('가')\ntime.sleep(0.3)\nprint('나')",
+    "print('경고', file=sys.stderr)\n1 + 1",
+    "from IPython.display import HTML, clear_output, display\n"
+    "display({'text/plain': '그림', 'image/png': 'iVBORw0KGgo='}, raw=True,"
+    " metadata={'image/png': {'width': 3}})",
+    "print('지워질 것')\nclear_output(wait=True)\nprint('남을 것')",
+    "shown = display(HTML('<b>처음</b>'), display_id='one')",
+    "shown.update(HTML('<b>나중</b>'))\nimport ipywidgets\nipywidgets.IntSlider(value=3)",
+    "x = 1",
+]
 
-@pytest.fixture
-def book(tmp_path) -> Path:
-    """이 책의 설정을 그대로 쓰는 한 쪽짜리 책. 쪽은 src/trainlab의 모듈 하나를 들여온다."""
-    shutil.copy(ROOT / "_config.yml", tmp_path)
-    shutil.copytree(ROOT / "sphinx_ext", tmp_path / "sphinx_ext")
-    shutil.copytree(ROOT / "_static", tmp_path / "_static")
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: page\n", encoding="utf-8")
-    (tmp_path / "uv.lock").write_text("", encoding="utf-8")
-    helper = tmp_path / "src" / "trainlab" / "helper.py"
+
+def notebook(*code: str, markdown: str = "# 쪽") -> NotebookNode:
+    v4 = nbformat.v4
+    cells = [v4.new_code_cell(source, id=f"code-{number}") for number, source in enumerate(code)]
+    cells.insert(0, v4.new_markdown_cell(markdown, id="title"))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return v4.new_notebook(cells=cells, metadata=kernel)
+
+
+@dataclass
+class Story:
+    """작은 책 하나에 차례로 일어난 일.
+
+    Attributes:
+        checked: 오류를 내는 노트북까지 nbval로 실행한 결과.
+        failed: 그대로 두 번 지은 결과.
+        first: 오류를 고치고 지은 결과와 그때의 쪽, 그때까지 쪽이 실행된 횟수.
+        second: src/trainlab을 고치고 다시 지은 쪽과 그때까지의 횟수.
+    """
+
+    folder: Path
+    checked: CompletedProcess
+    failed: list[CompletedProcess]
+    first: tuple[CompletedProcess, str, int]
+    second: tuple[CompletedProcess, str, int]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory, run) -> Story:
+    """이 책의 설정을 그대로 쓰는 세 쪽짜리 책. 첫 쪽은 src/trainlab의 모듈 하나를 들여온다."""
+    book = tmp_path_factory.mktemp("book")
+    shutil.copy(ROOT / "_config.yml", book)
+    shutil.copytree(ROOT / "sphinx_ext", book / "sphinx_ext")
+    shutil.copytree(ROOT / "_static", book / "_static")
+    (book / "_toc.yml").write_text(
+        "format: jb-book\nroot: page\nchapters: [file: broken, file: malformed]\n", encoding="utf-8"
+    )
+    (book / "uv.lock").write_text("", encoding="utf-8")
+    helper = book / "src" / "trainlab" / "helper.py"
     helper.parent.mkdir(parents=True)
     helper.write_text("VALUE = 'first-value'\n", encoding="utf-8")
-    write(tmp_path, "import sys; sys.path.insert(0, 'src/trainlab'); import helper; helper.VALUE")
-    return tmp_path
+    page = notebook(PAGE, markdown="# 쪽\n\n" + QUIZ.format(f"{RIGHT}\n{WRONG}"))
+    nbformat.write(page, book / "page.ipynb")
+    nbformat.write(notebook(*OUTPUTS), book / "outputs.ipynb")
+    nbformat.write(notebook("1", "raise RuntimeError('일부러')"), book / "broken.ipynb")
+    malformed = "# 틀린 문항\n\n" + "".join(QUIZ.format(options) for options in MALFORMED)
+    (book / "malformed.md").write_text(malformed, encoding="utf-8")
 
+    def build() -> CompletedProcess:
+        return run("jupyter-book", "build", ".", cwd=book)
 
-def write(book: Path, code: str, markdown: str = "# 쪽") -> None:
-    v4 = nbformat.v4
-    cells = [v4.new_markdown_cell(markdown, id="title"), v4.new_code_cell(code, id="code")]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(v4.new_notebook(cells=cells, metadata=kernel), book / "page.ipynb")
+    def built() -> tuple[CompletedProcess, str, int]:
+        result = build()
+        html = (book / "_build" / "html" / "page.html").read_text(encoding="utf-8")
+        return result, html, len((book / "ran.txt").read_text())
 
-
-def page(book: Path) -> str:
-    return (book / "_build" / "html" / "page.html").read_text(encoding="utf-8")
-
-
-def test_a_change_in_trainlab_re_executes_the_page(book, run):
-    assert run("jupyter-book", "build", ".", cwd=book).returncode == 0
-    assert "first-value" in page(book)
-    helper = book / "src" / "trainlab" / "helper.py"
+    settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(book)]
+    notebooks = ["page.ipynb", "outputs.ipynb", "broken.ipynb"]
+    checked = run("pytest", *settings, *notebooks, cwd=book)
+    failed = [build(), build()]
+    nbformat.write(notebook("1"), book / "broken.ipynb")
+    first = built()
     helper.write_text("VALUE = 'second-value'\n", encoding="utf-8")
-    assert run("jupyter-book", "build", ".", cwd=book).returncode == 0
-    assert "second-value" in page(book)
+    return Story(book, checked, failed, first, built())
 
 
-def test_a_failing_cell_fails_the_build_every_time_and_names_the_notebook(book, run):
-    write(book, "raise RuntimeError('일부러')")
-    for _ in range(2):
-        result = run("jupyter-book", "build", ".", cwd=book)
+def test_the_book_shows_what_nbval_executed_and_does_not_execute_it_again(story):
+    result, html, times = story.first
+    assert result.returncode == 0
+    assert "first-value" in html
+    assert times == 1
+
+
+def test_a_change_in_trainlab_re_executes_the_page(story):
+    result, html, times = story.second
+    assert result.returncode == 0
+    assert "second-value" in html
+    assert times == 2
+
+
+def test_a_failing_cell_fails_the_build_every_time_and_names_the_notebook(story):
+    for result in story.failed:
         assert result.returncode != 0
-        assert "page.ipynb" in result.stdout + result.stderr
+        assert "broken.ipynb" in result.stdout + result.stderr
 
 
-def test_fingerprint_follows_the_lock_file_and_the_helpers(book):
-    seen = {fingerprint(book)}
-    (book / "uv.lock").write_text("new", encoding="utf-8")
-    seen.add(fingerprint(book))
-    (book / "src" / "trainlab" / "other.py").write_text("", encoding="utf-8")
-    seen.add(fingerprint(book))
-    assert len(seen) == 3
+def test_a_failing_cell_is_reported_by_nbval_and_its_notebook_is_not_left_for_the_book(story):
+    assert story.checked.returncode == 1
+    assert "FAILED broken.ipynb::Cell 1" in story.checked.stdout
+    assert "Cell 1: Cell execution caused an exception" in story.checked.stdout
+    assert "raise RuntimeError('일부러')" in story.checked.stdout
+    left = list((story.folder / "_build" / ".executed").glob("*/*.ipynb"))
+    assert len(left) == 2
 
 
-QUIZ = "# 쪽\n\n```{{quiz}}\n질문\n\n{}\n```\n"
-RIGHT, WRONG = "- [o] 하나\n\n  까닭", "- [x] 둘\n\n  까닭"
+def test_outputs_left_by_nbval_equal_those_of_nbclient(story, monkeypatch):
+    monkeypatch.setenv("WARMGRADE_PRELOAD", "")
+    source = nbformat.read(story.folder / "outputs.ipynb", as_version=4)
+    (story.folder / "src" / "trainlab" / "helper.py").write_text("VALUE = 'first-value'\n")
+    left, seconds = executed.find(story.folder, source)
+    assert 0.3 < seconds < 60
+    expected = notebook(*OUTPUTS)
+    NotebookClient(expected, record_timing=False).execute()
+    # 위젯의 이름은 실행할 때마다 다르다.
+    state, expected_state = (nb.metadata.pop("widgets") for nb in (left, expected))
+    (widget,) = left.cells[-2].outputs
+    (expected_widget,) = expected.cells[-2].outputs
+    view = "application/vnd.jupyter.widget-view+json"
+    for shown, states in ((widget, state), (expected_widget, expected_state)):
+        model = shown.data.pop(view)["model_id"]
+        assert states["application/vnd.jupyter.widget-state+json"]["state"][model]
+    assert left.metadata == expected.metadata
+    assert left.cells == expected.cells
 
 
-def test_quiz_marks_the_right_option_and_keeps_the_explanations(book, run):
-    write(book, "1", QUIZ.format(f"{RIGHT}\n{WRONG}"))
-    assert run("jupyter-book", "build", ".", cwd=book).returncode == 0
-    html = page(book)
+def test_fingerprint_follows_the_lock_file_the_helpers_and_the_records(tmp_path):
+    seen = {executed.fingerprint(tmp_path)}
+    for name in ("uv.lock", "src/trainlab/other.py", "experiments/record.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("new", encoding="utf-8")
+        seen.add(executed.fingerprint(tmp_path))
+    assert len(seen) == 4
+
+
+def test_quiz_marks_the_right_option_and_keeps_the_explanations(story):
+    _, html, _ = story.first
     assert html.count("<details") == 2
     assert html.index("quiz-right") < html.index("하나") < html.index("quiz-wrong")
     assert "[o]" not in html
 
 
-def test_each_malformed_quiz_is_reported_in_one_sentence(book, run):
-    malformed = [f"{WRONG}\n{WRONG}", f"{RIGHT}\n- [x] 설명 없음", "목록이 없다"]
-    write(book, "1", "".join(QUIZ.format(options) for options in malformed))
-    report = run("jupyter-book", "build", ".", cwd=book).stderr
+def test_each_malformed_quiz_is_reported_in_one_sentence(story):
+    report = story.first[0].stderr
     assert "맞는 보기가 하나여야 합니다. 지금은 0개입니다." in report
     assert "설명 문단이 있어야 합니다" in report
     assert "보기 목록이 필요합니다" in report

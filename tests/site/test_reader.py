@@ -6,29 +6,39 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [
-    "intro.html",
-    *(
-        path.relative_to(ROOT).with_suffix(".html").as_posix()
-        for path in sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("chapters/*.md")])
-    ),
-]
-LESSONS = [page for page in PAGES if re.search(r"chapters/\d\d_", page)]
+LESSONS, APPENDICES = (
+    [path.relative_to(ROOT).with_suffix(".html").as_posix() for path in sorted(paths)]
+    for paths in (
+        ROOT.glob("chapters/[0-9][0-9]_*.ipynb"),
+        [*ROOT.glob("chapters/[a-z]*.ipynb"), *ROOT.glob("chapters/*.md")],
+    )
+)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_page_opens_offline_without_console_errors(visit, path):
-    page = visit.open(path)
-    assert page.locator("article h1").count() == 1
-    assert page.locator("html").get_attribute("lang") == "ko"
-    assert visit.outside == []
-    assert visit.errors == []
+@pytest.fixture(scope="module")
+def opened(request, new_visit):
+    """한 쪽을 연 탭. 같은 쪽을 보는 검사들이 함께 쓴다."""
+    with new_visit() as visit:
+        visit.open(request.param)
+        yield visit
 
 
-@pytest.mark.parametrize("path", LESSONS)
-def test_every_figure_loads_and_has_korean_alt_text_and_a_caption(visit, path):
-    page = visit.open(path)
-    images = page.locator("article .cell_output img")
+def on(pages: list[str]):
+    return pytest.mark.parametrize("opened", pages, indirect=True, scope="module")
+
+
+# 두 목록의 차례가 같아야 pytest가 같은 쪽의 검사를 이어서 돌린다.
+@on([*LESSONS, *APPENDICES, "intro.html"])
+def test_page_opens_offline_without_console_errors(opened):
+    assert opened.page.locator("article h1").count() == 1
+    assert opened.page.locator("html").get_attribute("lang") == "ko"
+    assert opened.outside == []
+    assert opened.errors == []
+
+
+@on(LESSONS)
+def test_every_figure_loads_and_has_korean_alt_text_and_a_caption(opened):
+    images = opened.page.locator("article .cell_output img")
     assert images.count() >= 2
     for index in range(images.count()):
         image = images.nth(index)
@@ -38,22 +48,20 @@ def test_every_figure_loads_and_has_korean_alt_text_and_a_caption(visit, path):
         assert image.locator("xpath=ancestor::figure").locator("figcaption").count() == 1
 
 
-@pytest.mark.parametrize("path", LESSONS)
-def test_mathematics_is_typeset(visit, path):
-    page = visit.open(path)
-    if page.locator("article .math").count() == 0:
+@on(LESSONS)
+def test_mathematics_is_typeset(opened):
+    if opened.page.locator("article .math").count() == 0:
         pytest.skip("수식이 없는 쪽이다")
-    page.wait_for_selector("mjx-container", timeout=20_000)
-    assert page.locator("mjx-merror").count() == 0
+    opened.page.wait_for_selector("mjx-container", timeout=20_000)
+    assert opened.page.locator("mjx-merror").count() == 0
 
 
-@pytest.mark.parametrize("path", LESSONS)
-def test_figures_are_inverted_on_the_dark_page_only(visit, path):
-    page = visit.open(path)
-    image = page.locator("article .cell_output img").first
+@on(LESSONS)
+def test_figures_are_inverted_on_the_dark_page_only(opened):
+    image = opened.page.locator("article .cell_output img").first
     css = "node => getComputedStyle(node).filter"
     for theme, inverted in (("light", False), ("dark", True)):
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        opened.page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         assert ("invert(1)" in image.evaluate(css)) is inverted
 
 
