@@ -19,7 +19,8 @@ from nbformat import NotebookNode
 
 from .exam import Exam, Plan, grade_id, is_test
 from .findings import Finding
-from .kernel.client import ForkServer, shared_server
+from .kernel.client import ForkServer, available, shared_server
+from .kernel.cold import ColdServer
 from .kernel.sandbox import Sandbox, unavailable
 from .kernel.session import KernelFailed, Outcome, Session
 
@@ -118,6 +119,7 @@ class Result:
         data = dict(data)
         data["verdicts"] = {k: Verdict(**v) for k, v in data["verdicts"].items()}
         data["findings"] = [Finding(**f) for f in data["findings"]]
+        data["outputs"] = {k: tuple(v) for k, v in data["outputs"].items()}
         return cls(**data)
 
 
@@ -125,15 +127,19 @@ class SandboxMissing(RuntimeError):
     """가두지 못하는 컴퓨터다."""
 
 
-def start_server(options: Options) -> ForkServer:
-    """이 프로세스의 커널 서버. Raises: SandboxMissing"""
-    if options.sandbox is not None and (reason := unavailable()):
+def start_server(options: Options) -> ForkServer | ColdServer:
+    """이 프로세스의 커널 서버. Raises: SandboxMissing
+
+    환경 변수 WARMGRADE_COLD가 있으면, 갈라 낼 수 없는 컴퓨터에서처럼 커널을 하나씩 새로 띄운다.
+    """
+    cold = not available() or bool(os.environ.get("WARMGRADE_COLD"))
+    if options.sandbox is not None and (reason := _COLD if cold else unavailable()):
         raise SandboxMissing(
             f"{reason} 그래도 실행하려면 --unsafe-no-sandbox를 붙이세요. "
             "그러면 학생의 코드가 이 컴퓨터의 파일과 네트워크를 마음대로 쓸 수 있습니다."
         )
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2", "OPENBLAS_NUM_THREADS": "1"}
-    return shared_server(options.preload, environment)
+    return shared_server(options.preload, environment, ColdServer if cold else ForkServer)
 
 
 def execute(task: Task) -> Result:
@@ -143,11 +149,17 @@ def execute(task: Task) -> Result:
         SandboxMissing: 가두어야 하는데 가둘 수 없는 컴퓨터일 때.
         ServerFailed: 커널 서버가 뜨지 못했을 때.
     """
-    return _Run(task, start_server(task.options)).go()
+    server = start_server(task.options)
+    # 서버를 기다린 시간은 제출물의 것이 아니다.
+    server.wait_until_ready()
+    return _Run(task, server).go()
+
+
+_COLD = "이 컴퓨터에서는 커널을 하나씩 새로 띄우므로 제출물을 가둘 수 없습니다."
 
 
 class _Run:
-    def __init__(self, task: Task, server: ForkServer) -> None:
+    def __init__(self, task: Task, server: ForkServer | ColdServer) -> None:
         self.task, self.server, self.options = task, server, task.options
         self.result = Result(sandboxed=task.options.sandbox is not None)
         self.session: Session | None = None
@@ -160,6 +172,12 @@ class _Run:
         for cell in cells:
             if is_test(cell):
                 self.result.verdicts[grade_id(cell)] = Verdict()
+        if self.server.cold:
+            self._note(
+                "cold-kernel",
+                "커널을 하나씩 새로 띄워 실행했습니다. 느릴 뿐 판정은 같습니다.",
+                level="notice",
+            )
         try:
             for number, cell in enumerate(cells):
                 if time.monotonic() > self.deadline:
@@ -360,7 +378,7 @@ class Store:
     def load(self, key: str) -> Result | None:
         try:
             return Result.from_json(json.loads(self.path(key).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
     def save(self, key: str, result: Result) -> None:

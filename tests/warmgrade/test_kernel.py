@@ -64,15 +64,31 @@ print(os.getcwd() == os.environ["EXPECTED"], sys.path[0], __name__, plt.get_back
 print(signal.getsignal(signal.SIGINT) is signal.default_int_handler, sys.stdin.closed)
 print(sorted(k for k in os.environ if k.startswith(("MPL", "WARM"))))
 """
+# 서버가 미리 해석해 둔 수식은 글꼴의 설정이 다를 때 쓰이면 안 된다.
+FORMULAS = r"""
+import hashlib, io
+print(plt.get_fignums())
+tried = [{}, {"mathtext.default": "regular"}, {"mathtext.fontset": "stix"}, {"font.size": 14}]
+for settings in tried:
+    with plt.rc_context(settings):
+        figure, axes = plt.subplots(layout="constrained")
+        axes.semilogy([1, 2], [1e-5, 1e9], label=r"$\sigma^2$")
+        axes.legend()
+        png = io.BytesIO()
+        figure.savefig(png, format="png")
+        plt.close(figure)
+    print(hashlib.sha256(png.getvalue()).hexdigest())
+"""
 FIGURE = "plt.plot(w[0]); plt.show()"
 
 
 def test_outputs_equal_those_of_a_cold_kernel(tmp_path, monkeypatch):
     monkeypatch.setenv("EXPECTED", str(tmp_path))
-    warm_one = run(SAME, FIGURE, "1 / 0", folder=tmp_path, allow_errors=True)
+    warm_one = run(SAME, FIGURE, "1 / 0", FORMULAS, folder=tmp_path, allow_errors=True)
     monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
-    cold_one = run(SAME, FIGURE, "1 / 0", folder=tmp_path, allow_errors=True)
+    cold_one = run(SAME, FIGURE, "1 / 0", FORMULAS, folder=tmp_path, allow_errors=True)
     assert printed(warm_one, 0) == printed(cold_one, 0)
+    assert printed(warm_one, 3) == printed(cold_one, 3) != ""
     for ours, theirs in zip(warm_one.cells[1:], cold_one.cells[1:]):
         assert [o.output_type for o in ours.outputs] == [o.output_type for o in theirs.outputs]
     assert warm_one.cells[1].outputs[0].data == cold_one.cells[1].outputs[0].data

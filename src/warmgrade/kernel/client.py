@@ -10,9 +10,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from typing import Any
 
-from .server import LARGEST_MESSAGE
-
+LARGEST_MESSAGE = 1 << 20
 _BOOT = "import sys; from warmgrade.kernel.server import main; main(int(sys.argv[1]), sys.argv[2:])"
 
 
@@ -25,26 +25,53 @@ class ServerFailed(RuntimeError):
     """서버가 뜨지 못했거나 도중에 끝났다."""
 
 
-class Kernel:
-    """서버가 갈라 낸 커널 하나. `subprocess.Popen`의 쓰이는 만큼만 흉내 낸다.
+class Process:
+    """커널 하나의 프로세스. `subprocess.Popen`의 쓰이는 만큼만 흉내 낸다.
 
     Attributes:
         pid: 커널의 프로세스 번호이자 프로세스 그룹 번호.
         returncode: 끝난 뒤의 종료 코드(신호로 죽었으면 음수), 그 전에는 None.
-        usage: 끝난 뒤 서버가 알려 준 {"cpu": 초, "peak": 바이트}. 자손의 것도 들어 있다. 가둔
-            커널이면 "memory"(물려받은 것을 뺀 바이트), "killed"(넘어선 한도의 이름이나 None),
+        usage: 끝난 뒤에 알게 된 {"cpu": 초, "peak": 바이트}. 자손의 것도 들어 있다. 가둔 커널이면
+            "memory"(물려받은 것을 뺀 바이트), "killed"(넘어선 한도의 이름이나 None),
             "log"(커널이 화면에 쓴 것의 끝부분)도 있다.
         layers: 가두는 데 쓰인 겹. 가두지 않았으면 비어 있다.
     """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, channel: socket.socket, pid: int, layers: dict[str, int]) -> None:
-        self._channel = channel
+    def __init__(self, pid: int, layers: dict[str, int] | None = None) -> None:
         self.pid = pid
-        self.layers = layers
+        self.layers = layers or {}
         self.returncode: int | None = None
         self.usage: dict[str, float | str | None] = {}
+
+    def poll(self) -> int | None:
+        raise NotImplementedError
+
+    def send_signal(self, number: int) -> None:
+        """커널과 그 프로세스 그룹에 신호를 보낸다."""
+        if self.poll() is None:
+            try:
+                os.killpg(self.pid, number)
+            except ProcessLookupError:
+                # 아직 그룹을 만들기 전이거나 막 끝난 참이다.
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(9)
+
+    def terminate(self) -> None:
+        # 이름공간의 1번은 다룰 준비를 하지 않은 신호를 무시하고 죽음만 거부하지 못한다.
+        self.send_signal(9 if self.layers else 15)
+
+
+class Kernel(Process):
+    """서버가 갈라 낸 커널 하나."""
+
+    def __init__(self, channel: socket.socket, pid: int, layers: dict[str, int]) -> None:
+        super().__init__(pid, layers)
+        self._channel = channel
 
     def poll(self) -> int | None:
         if self.returncode is None and select.select([self._channel], [], [], 0)[0]:
@@ -67,23 +94,6 @@ class Kernel:
         # 서버가 말없이 사라졌다면 커널도 함께 죽는다.
         self.returncode = self.usage.pop("exit", -9)
 
-    def send_signal(self, number: int) -> None:
-        """커널과 그 프로세스 그룹에 신호를 보낸다."""
-        if self.poll() is None:
-            try:
-                os.killpg(self.pid, number)
-            except ProcessLookupError:
-                # 아직 그룹을 만들기 전이거나 막 끝난 참이다.
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        self.send_signal(9)
-
-    def terminate(self) -> None:
-        # 이름공간의 1번은 다룰 준비를 하지 않은 신호를 무시하고 죽음만 거부하지 못한다.
-        self.send_signal(9 if self.layers else 15)
-
 
 class ForkServer:
     """모듈을 미리 불러온 서버 프로세스 하나.
@@ -92,6 +102,8 @@ class ForkServer:
         names: 미리 불러올 모듈. 없는 모듈은 `missing`에 남기고 넘어간다.
         env: 서버의 환경 변수. TensorFlow처럼 불러올 때 읽는 변수는 여기서 정해진다.
     """
+
+    cold = False
 
     def __init__(self, names: tuple[str, ...], env: dict[str, str]) -> None:
         self.owner = os.getpid()
@@ -180,15 +192,15 @@ class ForkServer:
         self.log.close()
 
 
-_shared: dict[tuple[str, ...], ForkServer] = {}
+_shared: dict[tuple, Any] = {}
 _shared_lock = threading.Lock()
 
 
-def shared_server(names: tuple[str, ...], env: dict[str, str]) -> ForkServer:
+def shared_server(names: tuple[str, ...], env: dict[str, str], kind: type = ForkServer) -> Any:
     """이 프로세스가 함께 쓰는 서버. 죽었거나 다른 프로세스의 것이면 새로 띄운다."""
     with _shared_lock:
-        server = _shared.get(names)
+        server = _shared.get((kind, names))
         if server is None or server.owner != os.getpid() or not server.alive:
-            server = _shared[names] = ForkServer(names, env)
+            server = _shared[kind, names] = kind(names, env)
             atexit.register(server.close)
     return server

@@ -26,6 +26,16 @@ def version() -> int:
         return 0
 
 
+def close_sockets(allowed: Iterable[str]) -> None:
+    """이제부터 허락한 폴더 밖에는 소켓을 만들지 못하게 한다. 부른 스레드와 그 자손에 듣는다."""
+    known = version()
+    if not known:
+        return
+    # 적지 않아도 REFER는 막히므로, 쓸 수 있는 폴더 사이에서 파일을 옮기는 일은 따로 허락한다.
+    handled = _MAKE_SOCK | (_REFER if known >= 2 else 0)
+    _apply(handled, [(path, handled) for path in allowed])
+
+
 def restrict(rules: Iterable[tuple[str, int]]) -> int:
     """(경로, 허락할 일)에 적힌 것만 남기고 막는다. 쓴 Landlock의 판을 돌려준다."""
     known = version()
@@ -36,6 +46,11 @@ def restrict(rules: Iterable[tuple[str, int]]) -> int:
     for right, since in ((_REFER, 2), (_TRUNCATE, 3), (_IOCTL_DEV, 5)):
         if known < since:
             handled &= ~right
+    _apply(handled, rules)
+    return known
+
+
+def _apply(handled: int, rules: Iterable[tuple[str, int]]) -> None:
     ruleset = linux.syscall("landlock", _CREATE_RULESET, struct.pack("=Q", handled), 8, 0)
     for path, rights in rules:
         try:
@@ -49,4 +64,3 @@ def restrict(rules: Iterable[tuple[str, int]]) -> int:
         os.close(target)
     linux.syscall("landlock", _RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
-    return known

@@ -25,12 +25,24 @@ import traceback
 from dataclasses import dataclass
 
 from . import cgroup, confine, linux, root
+from .client import LARGEST_MESSAGE
 from .sandbox import Sandbox
+from .warmup import warm_up
 from .watch import Watch, resident_now
 
-LARGEST_MESSAGE = 1 << 20
 # 커널이 뜰 때 어차피 불러오는 모듈. debugpy까지 미리 불러와야 시동이 10분의 1초 안에 끝난다.
-KERNEL_MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger")
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "faulthandler",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
 WATCH_EVERY = 0.1
 LONGEST_LOG = 4000
 
@@ -59,9 +71,6 @@ def enter_sandbox(request: dict) -> dict:
 def become_kernel(request: dict, examiner_end: socket.socket | None = None) -> None:
     """갈라져 나온 프로세스를 새로 뜬 파이썬처럼 되돌리고 ipykernel을 시작한다."""
     os.setsid()
-    if request["sandbox"] is None:
-        # 서버가 죽으면 커널도 남지 않는다. 가둔 커널은 갇힐 때 이미 정했다.
-        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -216,7 +225,10 @@ class Server:
                     sister.channel.close()
             self.kernels.clear()
             with child.channel as channel:
-                if request["sandbox"] is not None:
+                if request["sandbox"] is None:
+                    # 서버가 죽으면 커널도 남지 않는다. 가둔 커널은 갇힐 때 이미 정했다.
+                    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+                else:
                     pid = int(os.readlink("/proc/self"))
                     try:
                         answer = {"pid": pid, "layers": enter_sandbox(request)}
@@ -309,6 +321,8 @@ def main(descriptor: int, names: list[str]) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     preload(list(KERNEL_MODULES))
     missing = preload(names)
+    with contextlib.suppress(Exception):
+        warm_up()
     gc.collect()
     gc.freeze()
     client = socket.socket(fileno=descriptor)

@@ -129,7 +129,7 @@ class Session:
         raise TimeoutError("출력 통로가 이어지지 않습니다.")
 
     def run(self, code: str, timeout: float, seed: int | None = None) -> Outcome:
-        """셀 하나를 실행한다."""
+        """셀 하나를 실행한다. 그에 앞서 난수의 시드를 정한다."""
         if seed is not None:
             stub = f"import warmgrade.kernel.examiner as _e; _e.seed({seed}); del _e"
             self._execute(stub, timeout, store=False)

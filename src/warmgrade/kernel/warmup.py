@@ -1,0 +1,64 @@
+"""갈라지기 전에, 어느 커널에서나 똑같이 처음 한 번 드는 일을 미리 해 둔다.
+
+그림 한 장을 그려 글꼴과 수식 해석기를 준비한다. 전역 상태(그림 목록, rcParams, 난수)는 건드리지
+않고, TensorFlow 연산은 하지 않는다.
+"""
+
+import functools
+import io
+import sys
+from typing import Any
+
+# 로그 축의 눈금에 흔히 나오는 지수.
+_EXPONENTS = range(-12, 13)
+_CACHED = 4096
+
+
+def warm_up() -> None:
+    """불러온 모듈에 맞추어 준비한다. 실패해도 커널은 제대로 돈다."""
+    if "matplotlib.pyplot" in sys.modules:
+        _share_parsed_formulas()
+        _draw()
+
+
+def _draw() -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(layout="constrained")
+    FigureCanvasAgg(figure)
+    left, right = figure.subplots(1, 2)
+    left.plot([1, 2], [1e-12, 1e12], "o-", label=r"$x_\ell$")
+    left.set(yscale="log", xlabel="x", ylabel="y", title="0123456789")
+    left.set_yticks([10.0**exponent for exponent in _EXPONENTS])
+    left.legend()
+    right.imshow([[0, 1], [1, 0]])
+    figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+
+
+def _share_parsed_formulas() -> None:
+    """해석한 수식을 그림마다 따로 간직하지 않고 함께 쓴다.
+
+    Matplotlib은 그림을 그릴 때마다 같은 눈금의 수식을 다시 해석한다. 해석에 끼어드는 설정이
+    모두 같을 때만 같은 수식으로 본다.
+    """
+    from matplotlib import rcParams
+    from matplotlib.mathtext import MathTextParser
+
+    original = getattr(MathTextParser._parse_cached, "__wrapped__", None)
+    if original is None:
+        return
+    settings = [k for k in rcParams if k.startswith(("font.", "mathtext.", "text."))]
+    parsers: dict[str, MathTextParser] = {}
+
+    @functools.lru_cache(_CACHED)
+    def parsed(kind: str, _: tuple[str, ...], *arguments: Any) -> Any:
+        return original(parsers[kind], *arguments)
+
+    @functools.wraps(original)
+    def parse(self: MathTextParser, *arguments: Any) -> Any:
+        parsers.setdefault(self._output_type, self)
+        chosen = tuple(repr(dict.get(rcParams, name)) for name in settings)
+        return parsed(self._output_type, chosen, *arguments)
+
+    MathTextParser._parse_cached = parse
