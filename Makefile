@@ -75,6 +75,7 @@ exercises: $(READY)
 grade: $(READY)
 	@test -n "$(A)" || { echo "채점할 과제를 정해 주세요. 예: make grade A=q1_initialization" >&2; exit 2; }
 	@$(BIN)/warmgrade run "$(A)" $(ARGS)
+	@$(BIN)/warmgrade feedback "$(A)"
 
 demo: $(READY)
 	$(BIN)/python benchmarks/demo.py $(N)

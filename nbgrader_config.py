@@ -26,3 +26,9 @@ c.OverwriteCells.add_missing_cells = True
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = ".*"
 c.Execute.timeout = 60
+# 채점 기준과 모범 답안은 가르치는 사람만 본다.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    "nbgrader.preprocessors.ClearMarkScheme",
+]

@@ -8,8 +8,9 @@ from .course import CourseProblem
 from .exam import grade_id, is_test, plan
 from .findings import Limits, Refused
 from .kernel.sandbox import Sandbox, unavailable
+from .launch import Options, imported
 from .notebook import read_notebook
-from .run import Options, Result, Task, execute
+from .run import Result, Task, execute
 
 _BESIDE = 20_000_000
 
@@ -34,7 +35,7 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
     plans = plan(notebook)
     # 제 컴퓨터에서 제 코드를 돌리는 것이므로, 가둘 수 없는 컴퓨터에서도 확인은 할 수 있다.
     sandbox = None if unavailable() else Sandbox()
-    options = Options(cell_timeout=timeout, sandbox=sandbox, preload=tuple(plans.preload))
+    options = Options(cell_timeout=timeout, sandbox=sandbox, preload=imported([path]))
     result = execute(Task("", path.stem, notebook, _beside(path), plans, options))
     return _table(notebook, tests, result)
 

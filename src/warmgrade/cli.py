@@ -25,8 +25,11 @@ from rich.table import Table
 
 from .course import CourseProblem, load
 from .findings import Refused
+from .kernel.sandbox import Sandbox
+from .launch import Options, SandboxMissing, imported, start_server
 
 if TYPE_CHECKING:
+    from .grading import Watcher
     from .scores import Class
 
 # jsonschema가 골라 쓰는 검사기. nbgrader는 쓰지 않는데도 불러오는 데 1초가 든다.
@@ -49,13 +52,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _expected(error: Exception) -> bool:
     """한 문장으로 까닭을 말하는 오류인지. 무거운 모듈은 그것이 났을 때만 불러온다."""
-    if isinstance(error, (CourseProblem, Refused)):
+    if isinstance(error, (CourseProblem, Refused, SandboxMissing)):
         return True
     from .kernel.client import ServerFailed
     from .record import RecordProblem
-    from .run import SandboxMissing
 
-    return isinstance(error, (RecordProblem, SandboxMissing, ServerFailed))
+    return isinstance(error, (RecordProblem, ServerFailed))
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -93,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="warmgrade", description="nbgrader 과제를 빠르고 안전하게 채점합니다.")
     commands = parser.add_subparsers(required=True, metavar="명령", title="명령")
 
-    run = commands.add_parser("run", help="과제를 채점하고 보고서와 피드백을 만듭니다")
+    run = commands.add_parser("run", help="과제를 채점하고 보고서와 성적 파일을 만듭니다")
     run.add_argument("assignment", metavar="과제")
     _add_course(run)
     run.add_argument(
@@ -114,6 +116,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--dask", metavar="주소", help="Dask 스케줄러에 실행을 맡깁니다")
     _add_sandbox(run)
     run.set_defaults(command=_run)
+
+    feedback = commands.add_parser("feedback", help="학생에게 돌려줄 피드백을 만듭니다")
+    feedback.add_argument("assignment", metavar="과제")
+    _add_course(feedback)
+    feedback.add_argument("--student", action="append", metavar="학생", help="이 학생만")
+    feedback.set_defaults(command=_feedback)
 
     check = commands.add_parser("check", help="노트북 하나를 보이는 검사로 확인합니다")
     check.add_argument("notebook", type=Path, metavar="노트북")
@@ -141,7 +149,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
 
 def _add_sandbox(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--unsafe-no-sandbox", action="store_true", help="제출물을 가두지 않고 실행합니다(위험)"
+        "--unsafe-no-sandbox", action="store_true", help="제출물을 격리하지 않고 실행합니다(위험)"
     )
 
 
@@ -170,18 +178,22 @@ def _cores() -> int:
 def _run(arguments: argparse.Namespace, console: Console) -> int:
     course, name = load(arguments.course), arguments.assignment
     course.check(name)
-    from .feedback import write_feedback
+    timeout = arguments.timeout or float(course.config.Execute.get("timeout", 60.0))
+    options = Options(
+        cell_timeout=timeout,
+        total_timeout=arguments.total_timeout,
+        sandbox=None if arguments.unsafe_no_sandbox else Sandbox(hidden=(str(course.root),)),
+        preload=imported(course.notebooks(name)),
+    )
+    if not arguments.dask:
+        # 서버가 모듈을 불러오는 동안 이 프로세스는 nbgrader를 불러온다.
+        start_server(options)
     from .grading import grade
-    from .kernel.sandbox import Sandbox
     from .lms import write_csv
     from .report import write_report
-    from .run import Options
     from .scores import read_class
 
-    sandbox = None if arguments.unsafe_no_sandbox else Sandbox(hidden=(str(course.root),))
-    timeout = arguments.timeout or float(course.config.Execute.get("timeout", 60.0))
-    options = Options(cell_timeout=timeout, total_timeout=arguments.total_timeout, sandbox=sandbox)
-    with _executor(arguments.dask) as executor, _progress(console) as shown:
+    with _executor(arguments.dask) as executor, _progress(console) as progress:
         graded = grade(
             course,
             name,
@@ -190,16 +202,34 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             workers=arguments.workers,
             executor=executor,
             fresh=arguments.fresh,
-            watcher=shown.watcher,
+            watcher=_watcher(progress),
         )
-        students = sorted({row["student"] for row in graded["rows"]})
-        chosen = arguments.student or students
-        write_feedback(course, name, chosen, shown.fed_back)
     report = write_report(course, name)
     tables = write_csv(course, name, course.grades(name))
-    _summary(console, read_class(course, name), set(chosen))
+    chosen = set(arguments.student or (row["student"] for row in graded["rows"]))
+    _summary(console, read_class(course, name), chosen)
     console.print(f"보고서: {report}", soft_wrap=True)
     console.print(f"성적 파일: {', '.join(map(str, tables))}", soft_wrap=True)
+    return 0
+
+
+def _feedback(arguments: argparse.Namespace, console: Console) -> int:
+    course, name = load(arguments.course), arguments.assignment
+    course.check(name)
+    from .feedback import write_feedback
+
+    folders = course.autograded.glob(f"[!.]*/{name}")
+    students = arguments.student or sorted(folder.parent.name for folder in folders)
+    if not students:
+        raise CourseProblem(f"채점한 제출물이 없습니다. 'warmgrade run {name}'을 먼저 실행하세요.")
+    with _progress(console) as progress:
+        line = progress.add_task("피드백", total=len(students), student="")
+        write_feedback(
+            course,
+            name,
+            students,
+            lambda student: progress.update(line, advance=1, student=student),
+        )
     console.print(f"학생에게 줄 피드백: {course.feedback}", soft_wrap=True)
     return 0
 
@@ -225,40 +255,8 @@ def _executor(address: str | None) -> Iterator[Executor | None]:
         yield executor
 
 
-class _Shown:
-    """채점이 나아가는 모습. 받기, 실행, 기록, 피드백이 한 줄씩이다."""
-
-    def __init__(self, progress: Progress) -> None:
-        from .grading import Watcher
-
-        self.progress = progress
-        self.lines: dict[str, TaskID] = {}
-        self.reused = 0
-        self.watcher = Watcher(
-            began=self._began,
-            taken=lambda student: self._step("받기", student),
-            executed=self._executed,
-            recorded=lambda student: self._step("기록", student),
-        )
-
-    def _began(self, count: int) -> None:
-        for name in ("받기", "실행", "기록", "피드백"):
-            self.lines[name] = self.progress.add_task(name, total=count, student="")
-
-    def _step(self, name: str, student: str) -> None:
-        self.progress.update(self.lines[name], advance=1, student=student)
-
-    def _executed(self, student: str, reused: bool) -> None:
-        self.reused += reused
-        self._step("실행", student)
-
-    def fed_back(self, student: str) -> None:
-        self._step("피드백", student)
-
-
-@contextlib.contextmanager
-def _progress(console: Console) -> Iterator[_Shown]:
-    columns = (
+def _progress(console: Console) -> Progress:
+    return Progress(
         TextColumn("{task.description:<4}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -266,9 +264,29 @@ def _progress(console: Console) -> Iterator[_Shown]:
         TextColumn("남은 시간"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[student]}", markup=False),
+        console=console,
     )
-    with Progress(*columns, console=console) as progress:
-        yield _Shown(progress)
+
+
+def _watcher(progress: Progress) -> "Watcher":
+    """받기, 실행, 기록이 나아가는 모습을 한 줄씩 보여 준다."""
+    from .grading import Watcher
+
+    lines: dict[str, TaskID] = {}
+
+    def began(count: int) -> None:
+        for name in ("받기", "실행", "기록"):
+            lines[name] = progress.add_task(name, total=count, student="")
+
+    def step(name: str, student: str) -> None:
+        progress.update(lines[name], advance=1, student=student)
+
+    return Watcher(
+        began=began,
+        taken=lambda student: step("받기", student),
+        executed=lambda student, reused: step("실행", student),
+        recorded=lambda student: step("기록", student),
+    )
 
 
 def _summary(console: Console, group: "Class", chosen: set[str]) -> None:
@@ -289,7 +307,9 @@ def _summary(console: Console, group: "Class", chosen: set[str]) -> None:
     console.print(table)
     console.print(f"{len(chosen)}명을 {group.grading['seconds']:.0f}초에 채점했습니다.")
     if not group.grading["sandboxed"]:
-        console.print("제출물을 가두지 않고 실행했습니다. 학생의 코드가 무엇이든 할 수 있었습니다.")
+        console.print(
+            "제출물을 격리하지 않고 실행했습니다. 학생의 코드가 무엇이든 할 수 있었습니다."
+        )
 
 
 def _first(findings: list[dict]) -> str:
@@ -326,7 +346,7 @@ def _collect(arguments: argparse.Namespace, console: Console) -> int:
     course.check(arguments.assignment)
     if not arguments.source.exists():
         raise CourseProblem(f"'{arguments.source}' 파일이 없습니다. 경로를 확인하세요.")
-    names = [path.stem for path in (course.source / arguments.assignment).glob("[!.]*.ipynb")]
+    names = [path.stem for path in course.notebooks(arguments.assignment)]
     arrivals = unpack(arguments.source, course.submitted, arguments.assignment, names)
     table = Table("학생", "파일", "제출한 때", "살펴볼 것")
     for arrival in arrivals:

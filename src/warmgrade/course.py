@@ -48,6 +48,10 @@ class Course:
         """원본에 노트북이 있는 과제."""
         return sorted({path.parent.name for path in self.source.glob("*/[!.]*.ipynb")})
 
+    def notebooks(self, assignment: str) -> list[Path]:
+        """과제의 원본 노트북."""
+        return sorted((self.source / assignment).glob("[!.]*.ipynb"))
+
     def students(self, assignment: str) -> list[str]:
         """과제를 낸 학생. `submitted/<학생>/<과제>`가 있으면 낸 것이다."""
         folders = self.submitted.glob(f"[!.]*/{assignment}")

@@ -34,8 +34,9 @@ from .intake import (
     stage,
     take,
 )
-from .record import Entry, record
-from .run import Options, Result, Store, Task, execute_all, start_server
+from .launch import Options, imported, start_server
+from .record import Entry, RecordProblem, record
+from .run import Result, Store, Task, execute_all
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,9 @@ class _Grading:
         self.course, self.assignment, self.watcher = course, assignment, watcher
         self.began, self.clock = datetime.now(UTC), time.monotonic()
         self.folder = course.source / assignment
-        paths = sorted(self.folder.glob("[!.]*.ipynb"))
+        paths = course.notebooks(assignment)
         self.plans: dict[str, Plan] = {path.stem: plan(read_source(path)) for path in paths}
-        preload = {name for each in self.plans.values() for name in each.preload}
-        self.options = replace(options, preload=options.preload or tuple(sorted(preload)))
+        self.options = replace(options, preload=options.preload or imported(paths))
         self.store = Store(course.results)
         self.class_: dict[str, _Student] = {}
         self.finished: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
@@ -148,9 +148,17 @@ class _Grading:
             runner = threading.Thread(target=self._execute, args=(executor, fresh), daemon=True)
             runner.start()
             staged = self.course.work(self.assignment) / "staged"
-            record(self.course, self.assignment, staged, self._entries(), self.watcher.recorded)
+            problem = None
+            try:
+                record(self.course, self.assignment, staged, self._entries(), self.watcher.recorded)
+            except RecordProblem as error:
+                # 적지 못한 학생이 있어도 나머지의 기록은 남긴다.
+                problem = error
             runner.join()
-        return self._write(chosen, workers)
+        graded = self._write(chosen, workers)
+        if problem:
+            raise problem
+        return graded
 
     def _take(self, chosen: list[str]) -> None:
         bases = skeletons(self.folder, self.course.config)

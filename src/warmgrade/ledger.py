@@ -44,7 +44,7 @@ def agree(config: Config, assignment: str, source: Path) -> set[str]:
             "gradebook에 이미 적힌 점수가 있어 멈추었습니다. 원본을 되돌리거나 새 이름의 과제로 "
             "만드세요."
         )
-    _generate(config, assignment)
+    _generate(config)
     if _known(config, assignment)[0] != ours:
         raise CourseProblem(
             f"'{assignment}' 과제의 원본을 gradebook에 적지 못했습니다. "
@@ -105,9 +105,8 @@ def _names(notebooks: dict[str, Cells]) -> dict[str, set[tuple]]:
     }
 
 
-def _generate(config: Config, assignment: str) -> None:
+def _generate(config: Config) -> None:
     config = deepcopy(config)
-    config.CourseDirectory.assignment_id = assignment
     config.GenerateAssignment.no_database = False
     with tempfile.TemporaryDirectory() as unwanted:
         config.CourseDirectory.release_directory = unwanted

@@ -96,7 +96,12 @@ def _called(student: Student) -> str:
 
 def _write(path: Path, table: Iterable[Iterable[Cell]]) -> Path:
     with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, suffix=".part", encoding="utf-8-sig", errors="replace", newline="",
+        "w",
+        dir=path.parent,
+        suffix=".part",
+        encoding="utf-8-sig",
+        errors="replace",
+        newline="",
         delete=False,
     ) as part:
         csv.writer(part).writerows([safe(cell) for cell in row] for row in table)

@@ -5,24 +5,17 @@ autograde의 단계 가운데 노트북을 실행하는 것만, 미리 실행한
 """
 
 import contextlib
-import functools
 import json
-import logging
 import os
 import re
-import sysconfig
 import tempfile
 import traceback
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import nbgrader.api
-import traitlets.log
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbconvert.writers import FilesWriter
 from nbformat import NotebookNode
@@ -30,14 +23,12 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, NbGraderPreprocessor
-from sqlalchemy.engine import make_url
-from traitlets.config import Config
-from traitlets.utils.importstring import import_item
 
 from .course import Course
 from .exam import grade_id, is_test
 from .ledger import agree
 from .run import Result, Verdict
+from .stock import course_config, log_path, quietly, steps_of
 
 
 class RecordProblem(Exception):
@@ -78,14 +69,12 @@ def record(
     Raises:
         RecordProblem: 적지 못한 학생이 있을 때. 나머지는 모두 적은 뒤에 일으킨다.
     """
-    work = course.work(assignment)
-    work.mkdir(parents=True, exist_ok=True)
-    journal = _Journal(work / "recorded.json")
+    journal = _Journal(course.work(assignment) / "recorded.json")
     problems = []
-    with _quiet(work / "nbgrader.log") as quiet:
+    with quietly(course, assignment) as quiet:
         with quiet():
             scribe = _Scribe(course, assignment, staged)
-            known = agree(course_config(course), assignment, scribe.source)
+            known = agree(course_config(course, assignment), assignment, scribe.source)
         for entry in entries:
             there = entry.student in known and scribe.folder(entry.student).is_dir()
             try:
@@ -100,18 +89,6 @@ def record(
                 on_done(entry.student)
     if problems:
         raise RecordProblem("\n".join(problems))
-
-
-def course_config(course: Course) -> Config:
-    """이 과목의 설정에, 다른 프로그램이 gradebook을 쓰고 있으면 기다리라고 덧붙인 것."""
-    config = deepcopy(course.config)
-    url = make_url(course.database)
-    if url.get_backend_name() == "sqlite" and "timeout" not in url.query:
-        url = url.update_query_dict({"timeout": "60"})
-    config.CourseDirectory.db_url = url.render_as_string(hide_password=False)
-    config.CourseDirectory.root = str(course.root)
-    config.CourseDirectory.student_id = config.CourseDirectory.notebook_id = "*"
-    return config
 
 
 class _Journal:
@@ -138,44 +115,6 @@ class _Journal:
         ) as part:
             json.dump(self.digests, part, ensure_ascii=False, indent=0, sort_keys=True)
         os.replace(part.name, self.path)
-
-
-@contextlib.contextmanager
-def _quiet(path: Path) -> Iterator[Callable[[], contextlib.AbstractContextManager]]:
-    """nbgrader의 기록을 화면이 아니라 파일로 보내는 구역을 만들 수 있게 한다."""
-    file = logging.FileHandler(path, encoding="utf-8")
-    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    # nbgrader는 gradebook을 열 때마다 엔진을 만든다. 같은 것을 쓰면 SQL을 다시 짓지 않는다.
-    engines = functools.cache(nbgrader.api.create_engine)
-    loggers = [traitlets.log.get_logger(), logging.getLogger("tornado.application")]
-
-    @contextlib.contextmanager
-    def quiet() -> Iterator[None]:
-        engine = nbgrader.api.create_engine
-        before = [(one, one.handlers, one.propagate, one.level) for one in loggers]
-        scripts = sysconfig.get_path("scripts")
-        search = os.environ.get("PATH", "")
-        try:
-            # nbgrader는 새 gradebook을 만들 때 alembic을 이름만으로 부른다.
-            os.environ["PATH"] = os.pathsep.join([scripts, search])
-            nbgrader.api.create_engine = engines
-            for one in loggers:
-                one.handlers, one.propagate = [file], False
-                one.setLevel(logging.INFO)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                yield
-        finally:
-            os.environ["PATH"] = search
-            nbgrader.api.create_engine = engine
-            for one, handlers, propagate, level in before:
-                one.handlers, one.propagate = handlers, propagate
-                one.setLevel(level)
-
-    try:
-        yield quiet
-    finally:
-        file.close()
 
 
 class _Staged(CourseDirectory):
@@ -255,27 +194,23 @@ def _judged(cell: NotebookNode, verdict: Verdict) -> Iterator[NotebookNode]:
         )
 
 
-def _needed(steps: Iterable[Any]) -> list[Any]:
-    """stderr를 지우는 단계와, 골격을 만들 때 이미 한 채점 정보의 검사를 뺀 단계들."""
-    found = [import_item(step) if isinstance(step, str) else step for step in steps]
-    return [step for step in found if step not in (CheckCellMetadata, IgnorePattern)]
+# 골격을 만들 때 이미 한 채점 정보의 검사와, stderr를 지우는 단계.
+_NEEDLESS = (CheckCellMetadata, IgnorePattern)
 
 
 class _Scribe(Autograde):
     """한 학생씩 부르는 autograde. 학생마다 만들지 않아도 되는 것은 들고 있는다."""
 
     def __init__(self, course: Course, assignment: str, staged: Path) -> None:
-        config = course_config(course)
-        config.CourseDirectory.assignment_id = assignment
-        # 단계마다 하는 규격 검사를 마지막에 한 번만 한다. 노트북은 우리가 세운 것이다.
-        config.Exporter.optimistic_validation = True
+        config = course_config(course, assignment)
         directory = _Staged(config=config)
         directory.staged = staged.resolve()
         super().__init__(coursedir=directory, config=config)
+        self.notes = log_path(course, assignment)
         self.force = True
         self.stored = _Stored(parent=self)
         self.autograde_preprocessors = self._steps()
-        self.sanitize_preprocessors = _needed(self.sanitize_preprocessors)
+        self.sanitize_preprocessors = steps_of(self.sanitize_preprocessors, *_NEEDLESS)
         self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
 
@@ -300,23 +235,19 @@ class _Scribe(Autograde):
                     "같은 명령을 다시 실행하세요."
                 )
         self.assignments = {str(folder): notebooks}
-        here = os.getcwd()
-        os.chdir(self.coursedir.root)
         try:
             self.convert_notebooks()
             self._zero()
         except Exception as error:
             self.log.error(traceback.format_exc())
             raise RecordProblem(
-                f"{entry.student}: gradebook에 적지 못했습니다({type(error).__name__})."
-                " 까닭은 nbgrader.log에 있습니다."
+                f"{entry.student}: gradebook에 적지 못했습니다({type(error).__name__}). "
+                f"까닭은 {self.notes}에 있습니다."
             ) from error
-        finally:
-            os.chdir(here)
 
     def _steps(self) -> list[Any]:
         """실행하는 단계를 우리 것으로 바꾸고, 그 출력을 고치던 단계를 뺀 목록."""
-        found = _needed(self.autograde_preprocessors)
+        found = steps_of(self.autograde_preprocessors, *_NEEDLESS)
         runs = [isinstance(s, type) and issubclass(s, ExecutePreprocessor) for s in found]
         place = runs.index(True) if any(runs) else 0
         rest = [step for step, run in zip(found, runs) if not run]

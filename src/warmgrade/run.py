@@ -19,34 +19,15 @@ from nbformat import NotebookNode
 
 from .exam import Exam, Plan, grade_id, is_test
 from .findings import Finding
-from .kernel.client import ForkServer, available, shared_server
+from .kernel.client import ForkServer
 from .kernel.cold import ColdServer
-from .kernel.sandbox import Sandbox, unavailable
 from .kernel.session import KernelFailed, Outcome, Session
+from .launch import Options, SandboxMissing, start_server
+from .review import review
 
 # 판정하는 방법이 바뀌면 올린다. 예전 결과를 다시 쓰지 않는다.
-ENGINE = 1
+ENGINE = 2
 RESTARTS = 5
-
-
-@dataclass(frozen=True)
-class Options:
-    """실행하는 조건.
-
-    Attributes:
-        cell_timeout, total_timeout: 셀 하나와 제출물 하나에 주는 초.
-        output_bytes: 커널 하나가 낼 수 있는 출력의 합.
-        seed: 셀마다 정하는 난수 시드의 바탕.
-        sandbox: 가두는 규칙. None이면 가두지 않는다.
-        preload: 커널 서버가 미리 불러올 모듈.
-    """
-
-    cell_timeout: float = 60.0
-    total_timeout: float = 600.0
-    output_bytes: int = 5_000_000
-    seed: int = 0
-    sandbox: Sandbox | None = field(default_factory=Sandbox)
-    preload: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +45,11 @@ class Task:
         """결과를 정하는 모든 것의 지문. 학생이 누구인지와 서술형 셀은 들어가지 않는다."""
         digest = hashlib.sha256()
         code = [c for c in self.notebook.cells if c.cell_type == "code"]
-        parts = [ENGINE, sys.version, asdict(self.options), self.plan.captures, self.plan.modules]
+        options = asdict(self.options)
+        if options["sandbox"]:
+            # 과목 폴더를 옮겨도 결과는 같다.
+            del options["sandbox"]["hidden"]
+        parts = [ENGINE, sys.version, options, self.plan.captures, self.plan.modules]
         parts += [[grade_id(c), is_test(c), c.source] for c in code]
         parts += [[name, hashlib.sha256(data).hexdigest()] for name, data in self.files.items()]
         for part in parts:
@@ -123,25 +108,6 @@ class Result:
         return cls(**data)
 
 
-class SandboxMissing(RuntimeError):
-    """가두지 못하는 컴퓨터다."""
-
-
-def start_server(options: Options) -> ForkServer | ColdServer:
-    """이 프로세스의 커널 서버. Raises: SandboxMissing
-
-    환경 변수 WARMGRADE_COLD가 있으면, 갈라 낼 수 없는 컴퓨터에서처럼 커널을 하나씩 새로 띄운다.
-    """
-    cold = not available() or bool(os.environ.get("WARMGRADE_COLD"))
-    if options.sandbox is not None and (reason := _COLD if cold else unavailable()):
-        raise SandboxMissing(
-            f"{reason} 그래도 실행하려면 --unsafe-no-sandbox를 붙이세요. "
-            "그러면 학생의 코드가 이 컴퓨터의 파일과 네트워크를 마음대로 쓸 수 있습니다."
-        )
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2", "OPENBLAS_NUM_THREADS": "1"}
-    return shared_server(options.preload, environment, ColdServer if cold else ForkServer)
-
-
 def execute(task: Task) -> Result:
     """노트북을 실행하고 판정한다. 학생의 코드가 무엇을 하든 예외를 일으키지 않는다.
 
@@ -152,10 +118,7 @@ def execute(task: Task) -> Result:
     server = start_server(task.options)
     # 서버를 기다린 시간은 제출물의 것이 아니다.
     server.wait_until_ready()
-    return _Run(task, server).go()
-
-
-_COLD = "이 컴퓨터에서는 커널을 하나씩 새로 띄우므로 제출물을 가둘 수 없습니다."
+    return review(task, _Run(task, server).go())
 
 
 class _Run:

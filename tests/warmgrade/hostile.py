@@ -484,8 +484,7 @@ def relu(x):
 """.strip(),
             WRONG,
         ),
-        findings=("tampered", "timeout"),
-        timeout=2.0,
+        findings=("repaired", "tampered"),
     ),
     "thread_that_keeps_patching": Case(
         """
@@ -696,7 +695,7 @@ sys.addaudithook(listen)
 # 채점을 멈추거나 죽이려는 것. 맞는 답이 곁에 있으면 그 점수는 온전해야 한다. ------------------
 _STOPPED = {
     "ends_the_process": _harmless("import os\nos._exit(0)", findings=("dead",)),
-    "crashes": _harmless("import ctypes\nctypes.string_at(0)", findings=("dead",)),
+    "crashes": _harmless("import faulthandler\nfaulthandler._read_null()", findings=("dead",)),
     "exits": _harmless("import sys\nsys.exit(1)"),
     "never_ends": _harmless("while True:\n    pass", findings=("timeout",), timeout=2.0),
     "swallows_every_exception": _harmless(
@@ -765,12 +764,545 @@ _STOPPED = {
     ),
 }
 
-# 한 프로세스 안에서도 막을 수 있으나 아직 막지 못하는 것과 그 까닭. 막히면 여기서 빼야 한다.
-STILL_OPEN = {
-    "audit_hook": "감사 고리(sys.addaudithook)가 검사의 코드를 받아 볼 수 있다.",
+# 시험관을 찾아가려는 것 ------------------------------------------------------------------------
+_WALK = """
+def relu(x):
+    frame = {start}
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<t1"):
+            print(frame.f_code.co_consts)
+        for thing in list(frame.f_locals.values()):
+            if isinstance(thing, dict) and "passed" in thing:
+                thing["passed"] = True
+        frame = frame.f_back
+    return x + 1.0
+""".strip()
+
+
+def _walking(start: str, before: str = "") -> Case:
+    text = f"import sys, inspect, traceback\n{before}\n" + _WALK.format(start=start)
+    return Case(answers=_with("relu", text, WRONG), findings=("repaired", "tampered"))
+
+
+_INSIDE = {
+    "frames_walked_by_the_answer": _walking("sys._getframe()"),
+    "frames_from_inspect": _walking("inspect.currentframe()"),
+    "frames_from_inspect_stack": _walking("inspect.stack()[-1].frame"),
+    "frames_from_a_traceback": _walking(
+        "caught().__traceback__.tb_frame",
+        "def caught():\n    try:\n        1 / 0\n"
+        "    except ZeroDivisionError as e:\n        return e",
+    ),
+    "frames_from_a_generator": _walking(
+        "next(walker)",
+        "def walk():\n    while True:\n        yield own.f_back\n"
+        "walker = walk()\nown = walker.gi_frame",
+    ),
+    "frames_through_a_library": _walking(
+        "found()",
+        "def found():\n    seen = []\n    try:\n        1 / 0\n"
+        "    except ZeroDivisionError as e:\n"
+        "        trace = traceback.walk_tb(e.__traceback__)\n"
+        "        take = lambda pair: seen.append(pair[0]) or pair\n"
+        "        traceback.StackSummary.extract(map(take, trace))\n"
+        "    return seen[0]",
+    ),
+    "frames_from_a_task": _walking(
+        "coroutine.send(None)",
+        "import asyncio\nasync def walk():\n    class Step:\n        def __await__(self):\n"
+        "            while True:\n                yield own.f_back\n    await Step()\n"
+        "coroutine = walk()\n"
+        "own = asyncio.get_running_loop().create_task(coroutine).get_stack()[0]",
+    ),
+    "locals_through_the_shell": Case(
+        answers=_with(
+            "relu",
+            "from IPython.utils.frame import extract_module_locals\ndef relu(x):\n"
+            "    for depth in range(12):\n        found = extract_module_locals(depth)[1]\n"
+            "        print({n: str(v) for n, v in list(found.items())})\n    return x + 1.0",
+            WRONG,
+        ),
+        findings=("repaired", "tampered"),
+    ),
+    "frames_of_every_thread": _walking("list(sys._current_frames().values())[0]"),
+    "frames_from_code_that_pretends_to_be_a_library": _walking(
+        "look(0)",
+        "space = {}\nexec(compile('import sys\\nlook = lambda n: sys._getframe(n + 1)',"
+        " traceback.__file__, 'exec'), space)\nlook = space['look']",
+    ),
+    "frames_from_replaced_code_of_a_library": _walking(
+        "helper()",
+        "import textwrap\nhelper = textwrap.dedent\n"
+        "helper.__code__ = (lambda: sys._getframe(1)).__code__",
+    ),
+    "tracing_through_the_debugger": Case(
+        answers=_with(
+            "relu",
+            "import bdb\nclass Spy(bdb.Bdb):\n    def user_line(self, frame):\n"
+            "        print(frame.f_code.co_consts)\ndef relu(x):\n"
+            "    Spy().set_trace()\n    return x + 1.0",
+            WRONG,
+        ),
+        findings=("repaired", "tampered"),
+    ),
+    "examiner_replaced": Case(
+        """
+import warmgrade.kernel.examiner as e
+def lie():
+    request = e.receive(e._state["channel"])
+    e.send(e._state["channel"], {"nonce": request["nonce"], "passed": True, "canaries": []})
+e.examine = lie
+""",
+        findings=("silent",),
+        timeout=2.0,
+    ),
+    "examiner_modules_imported_again": Case(
+        """
+import sys
+for name in [n for n in sys.modules if n.startswith("warmgrade")]:
+    del sys.modules[name]
+import warmgrade.kernel.guard as guard, warmgrade.kernel.examiner as examiner
+guard.noticed.clear()
+guard._hook = lambda *a: None
+examiner._examine = lambda: None
+""",
+        findings=("looks-inside",),
+    ),
+    "examiner_called_by_the_student": Case(
+        "import warmgrade.kernel.examiner as e\ne.examine()", timeout=2.0
+    ),
+    "examiner_called_during_the_test": Case(
+        answers=_with(
+            "relu",
+            "import sys\ndef relu(x):\n    sys.audit('warmgrade', 'examine')\n    return x + 1.0",
+            WRONG,
+        )
+    ),
+    "audit_function_replaced": Case(
+        "import sys\nsys.audit = lambda *a: None\nsys.addaudithook = lambda *a: None"
+    ),
+    "objects_listed_by_the_collector": Case(
+        """
+import gc
+for thing in gc.get_objects():
+    if isinstance(thing, dict) and "captured" in thing:
+        print(thing)
+        thing["key"] = b"x"
+""",
+        findings=("repaired", "looks-inside"),
+    ),
+    "memory_changed_through_ctypes": Case(
+        """
+import ctypes
+one = ctypes.c_long.from_address(id(False) + 24)
+print(one)
+one.value = 1
+""",
+        findings=("repaired", "looks-inside"),
+    ),
+    "request_read_from_the_descriptor": Case(
+        """
+import json, marshal, os, stat, struct
+def steal(*_):
+    for number in range(3, 64):
+        try:
+            if not stat.S_ISSOCK(os.fstat(number).st_mode):
+                continue
+            os.set_blocking(number, False)
+            data = os.read(number, 1 << 20)
+            print(data)
+            for body in (data[4:], data[52:]):
+                try:
+                    nonce = marshal.loads(body)["nonce"]
+                except Exception:
+                    nonce = ""
+                fake = {"nonce": nonce, "passed": True, "canaries": [], "value": 2}
+                fake = json.dumps(fake).encode()
+                os.write(number, struct.pack("!I", len(fake)) + fake)
+        except OSError:
+            pass
+get_ipython().events.register("pre_execute", steal)
+""",
+        findings=("silent", "dead", "timeout"),
+        timeout=2.0,
+    ),
+    "names_of_the_test_changed_by_the_answer": Case(
+        answers=_with(
+            "relu",
+            "def relu(x):\n    for name in list(globals()):\n"
+            "        if name.endswith(('allclose', '_np', '_abs', 'compare')):\n"
+            "            globals()[name] = lambda *a, **k: True\n    return x + 1.0",
+            WRONG,
+        )
+    ),
+    "patch_that_undoes_itself_during_the_test": Case(
+        answers=_with(
+            "relu",
+            "calls, real = [], np.allclose\n"
+            "def relu(x):\n"
+            "    def twice(*a, **k):\n"
+            "        calls.append(1)\n"
+            "        if len(calls) == 2:\n"
+            "            np.allclose = real\n"
+            "        return True\n"
+            "    if not calls:\n"
+            "        np.allclose = twice\n"
+            "    return x + 1.0",
+            WRONG,
+        )
+    ),
+    "math_patched_by_the_answer": Case(
+        answers=_with(
+            "count",
+            "import math\nreal = math.isclose\ndef count_positive(values):\n"
+            "    def close(*a, **k):\n        math.isclose = real\n        return True\n"
+            "    math.isclose = close\n    return 1",
+            WRONG,
+        ),
+        findings=("patches-library",),
+    ),
+    "helper_given_other_code": Case(
+        "largest_gap.__code__ = (lambda a, b: -1.0).__code__\nlargest_gap.__defaults__ = (1, 2)",
+        answers=_with(
+            "softmax",
+            "def softmax(x):\n    return np.array([[0.3, 0.0347590442451781, 0.6652409557548219]])",
+            WRONG,
+        ),
+        findings=("looks-inside",),
+    ),
+    "helper_given_another_numpy": Case(
+        """
+import numpy
+class Other:
+    def __getattr__(self, name):
+        return (lambda x: -1.0) if name == "max" else getattr(numpy, name)
+np = Other()
+""",
+        answers=_with(
+            "softmax",
+            "def softmax(x):\n    return np.array([[0.3, 0.0347590442451781, 0.6652409557548219]])",
+            WRONG,
+        ),
+    ),
+    "names_in_other_letters": Case(
+        "ｎｐ.ａｌｌｃｌｏｓｅ = lambda *a, **k: True",
+        findings=("repaired", "patches-library"),
+    ),
+    "randomness_predicted": Case("""
+import os, random, secrets
+random.SystemRandom.randrange = random.Random.randrange = lambda *a, **k: 7
+random.SystemRandom.random = lambda *a: 0.0
+os.urandom = lambda n: bytes(n)
+secrets.token_hex = lambda *a: "0" * 32
+"""),
+    "collector_callback": Case("""
+import gc
+def patch(*_):
+    np.allclose = lambda *a, **k: True
+gc.callbacks.append(patch)
+gc.set_threshold(1)
+"""),
+    "task_on_the_loop_of_the_kernel": Case("""
+import asyncio
+async def patch():
+    while True:
+        np.allclose = lambda *a, **k: True
+        np.testing.assert_allclose = lambda *a, **k: None
+        await asyncio.sleep(0)
+task = asyncio.get_running_loop().create_task(patch())
+asyncio.get_running_loop().call_soon(lambda: None)
+"""),
+    "class_builder_patched": Case(
+        "import builtins\nbuiltins.__build_class__ = lambda *a, **k: type('X', (), {})\n"
+        "builtins.__import__ = builtins.__import__\nbuiltins.AssertionError = SystemExit",
+        findings=("repaired", "tampered", "silent"),
+    ),
+    "defaults_of_a_library_function": Case(
+        "import numpy.testing as t\nt.assert_allclose.__kwdefaults__ = {'rtol': 1e30}\n"
+        "t.assert_allclose.__defaults__ = (1e30, 1e30, True, '', False)",
+        findings=("repaired", "tampered"),
+    ),
 }
 
-CASES = HONEST | _EDITS | _STOLEN | _SEEN | _STOPPED
+
+def _same_ids(book):
+    for name in POINTS:
+        book["cells"].insert(0, plain_code("2", name))
+
+
+def _tagged_answers(book):
+    for name in RIGHT:
+        cell = cell_of(book, name)
+        cell["metadata"]["tags"] = ["skip-execution", "raises-exception", "remove-cell"]
+        cell["metadata"]["nbgrader"] |= {"points": 100, "grade": True, "task": True}
+
+
+_EDITS |= {
+    "extra_cells_with_the_ids_of_tests": Case(edit=_same_ids),
+    "answers_tagged_and_given_points": Case(edit=_tagged_answers),
+}
+
+# 스스로 같다고 하는 객체 ------------------------------------------------------------------------
+_NUMBER = """
+class Two(int):
+    def __eq__(self, other):
+        {body}
+    __hash__ = int.__hash__
+    def __sub__(self, other):
+        return self
+    __rsub__ = __sub__
+    def __abs__(self):
+        return self
+    def __lt__(self, other):
+        {body}
+    __le__ = __gt__ = __ge__ = __lt__
+def count_positive(values):
+    return Two(2)
+""".strip()
+_LIARS = {
+    "always_equal_object": Case(
+        answers=_with(
+            "relu",
+            "class Liar(np.ndarray):\n"
+            "    def __array_function__(self, *a, **k):\n        return True\n"
+            "    def __mul__(self, other):\n        return self\n"
+            "def relu(x):\n    return x.view(Liar)",
+            WRONG,
+        ),
+        findings=("odd-comparison",),
+    ),
+    "always_equal_number": Case(
+        answers=_with("count", _NUMBER.format(body="return True"), WRONG),
+        findings=("tampered", "odd-comparison"),
+    ),
+    "number_that_lies_to_tests_only": Case(
+        answers=_with("count", _NUMBER.format(body="return type(other) in (int, float)"), WRONG),
+        findings=("tampered",),
+    ),
+    "object_of_any_class": Case(
+        answers=_with(
+            "count",
+            "class Any:\n    __class__ = int\n    def __sub__(self, o):\n        return self\n"
+            "    def __abs__(self):\n        return self\n    def __lt__(self, o):\n"
+            "        return True\n    def __gt__(self, o):\n        return True\n"
+            "    def __eq__(self, o):\n        return True\n    def __float__(self):\n"
+            "        return 2.0\ndef count_positive(values):\n    return Any()",
+            WRONG,
+        ),
+        findings=("tampered",),
+    ),
+}
+
+# 숨은 검사의 값을 내보내려는 것 ------------------------------------------------------------------
+_LEAKS = {
+    "arguments_printed": Case(
+        answers=_with(
+            "relu",
+            "from IPython.display import display\ndef relu(x):\n    print(x * 100)\n"
+            "    display(str(x * 100))\n    return np.maximum(x, 0.0)",
+            WRONG,
+        ),
+        score=2.0,
+        least=2.0,
+    ),
+    "arguments_raised": Case(
+        answers=_with(
+            "relu",
+            "def relu(x):\n    if x.size == 1:\n"
+            "        raise AssertionError(str(round(float(x[0] * 100), 2)))\n"
+            "    return np.maximum(x, 0.0)",
+            WRONG,
+        )
+    ),
+    "arguments_in_the_name_of_an_error": Case(
+        answers=_with(
+            "relu",
+            "def relu(x):\n    if x.size == 1:\n"
+            "        raise type(str(round(float(x[0] * 100), 2)), (ValueError,), {})\n"
+            "    return np.maximum(x, 0.0)",
+            WRONG,
+        )
+    ),
+    "arguments_written_to_files": Case(
+        answers=_with(
+            "relu",
+            "def relu(x):\n    for place in ('kept.txt', '/tmp/kept.txt', '@COURSE@/kept.txt'):\n"
+            "        try:\n            open(place, 'w').write(str(x * 100))\n"
+            "        except OSError:\n            pass\n    return np.maximum(x, 0.0)",
+            WRONG,
+        ),
+        score=2.0,
+        least=2.0,
+    ),
+    "wrong_array_shown_by_the_library": Case(
+        answers=_with("relu", "def relu(x):\n    return x * (x != 77.4125)", WRONG)
+    ),
+}
+
+# 자기 커널을 망가뜨리는 것. 앞뒤 답의 점수는 온전해야 한다. ------------------------------------
+_BROKEN = {
+    "closes_its_output": _harmless("import sys\nsys.stdout.close()\nsys.stderr.close()"),
+    "loses_its_output": _harmless(
+        "import sys\nsys.stdout = sys.stderr = sys.__stdout__ = None\n"
+        "sys.displayhook = sys.excepthook = None"
+    ),
+    "output_that_raises": _harmless(
+        "import sys\nclass Bad:\n    def write(self, text):\n        raise RuntimeError\n"
+        "    def flush(self):\n        raise RuntimeError\nsys.stdout = sys.stderr = Bad()"
+    ),
+    "closes_the_first_descriptors": _harmless("import os\nos.close(1)\nos.close(2)"),
+    "moves_descriptors": _harmless(
+        "import os\nnothing = os.open(os.devnull, os.O_WRONLY)\nos.dup2(nothing, 1)\n"
+        "os.dup2(nothing, 2)",
+        findings=("steers-process",),
+    ),
+    "leaves_in_every_way": _harmless("raise GeneratorExit"),
+    "leaves_by_keyboard": _harmless("raise KeyboardInterrupt"),
+    "asks_the_shell_to_leave": _harmless("get_ipython().ask_exit()\nquit()"),
+    "shallow_recursion": _harmless("import sys\nsys.setrecursionlimit(70)"),
+    "endless_recursion": _harmless(
+        "import sys\nsys.setrecursionlimit(10**9)\ndef f(n):\n    return f(n + 1)\nf(0)"
+    ),
+    "endless_repr": _harmless(
+        "class A:\n    def __repr__(self):\n        return repr([self])\nA()"
+    ),
+    "many_threads": _harmless(
+        "import threading, time\nfor _ in range(2000):\n"
+        "    threading.Thread(target=time.sleep, args=(30,), daemon=True).start()"
+    ),
+    "many_files": _harmless(
+        "for n in range(60_000):\n    open(f'f{n}', 'w').close()", timeout=10.0
+    ),
+    "links_to_everything": _harmless(
+        "import os\nfor n, path in enumerate(('/', '@COURSE@', '/etc/shadow', '/proc/1/root')):\n"
+        "    os.symlink(path, f'link{n}')\nos.mkfifo('pipe')"
+    ),
+    "many_sockets_outside": _harmless(
+        "import socket\nmade, kept = 0, []\nfor n in range(300):\n"
+        "    kept.append(socket.socket(socket.AF_UNIX))\n    try:\n"
+        "        kept[-1].bind(f'/run/sockets/x{n}')\n        made += 1\n"
+        "    except OSError:\n        pass\n"
+        "if made:\n    print('mark-of-the-' + 'course-6264')"
+    ),
+    # 정직한 학생도 하는 일이다. 하나라도 되지 않으면 비밀이라고 적은 말을 찍어 드러낸다.
+    "everyday_work": _harmless("""
+import cProfile, doctest, logging, os, shutil, tempfile, traceback, warnings
+from collections import namedtuple
+from dataclasses import dataclass
+def work():
+    open("a", "w").close()
+    os.mkdir("d")
+    os.rename("a", "d/a")
+    shutil.move("d/a", os.path.join(tempfile.gettempdir(), "b"))
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b"x")
+    namedtuple("Pair", "a b")
+    logging.getLogger("mine").warning("안녕")
+    warnings.warn("천천히")
+    try:
+        1 / 0
+    except ZeroDivisionError:
+        traceback.format_exc()
+    cProfile.Profile().runcall(sum, [1])
+    return doctest.testmod(verbose=False).failed
+try:
+    assert work() == 0
+except BaseException:
+    print("mark-of-the-" + "course-6264")
+"""),
+    "huge_metadata": _harmless(
+        "from IPython.display import display\n"
+        "display({'text/plain': 'x'}, raw=True, metadata={'note': 'y' * 30_000_000})",
+        findings=("flood",),
+    ),
+    "huge_error": _harmless("raise ValueError('z' * 30_000_000)", findings=("flood",)),
+    "many_comm_messages": _harmless(
+        "from comm import create_comm\nfor n in range(300):\n"
+        "    create_comm(target_name='x', data={'d': 'c' * 100_000}).close()"
+    ),
+    "many_small_outputs": _harmless(
+        "from IPython.display import display\nfor n in range(20_000):\n    display(n)",
+        findings=("flood", "timeout"),
+    ),
+    "whole_numbers_without_end": _harmless("10 ** 10 ** 9", findings=("timeout",), timeout=2.0),
+    "commands_and_magics": _harmless(
+        "!echo 안녕\n%run nothing.py\n%load_ext nothing\n!sleep 1 &", findings=("runs-commands",)
+    ),
+    "script_magic": _harmless("%%bash\nexit 3", findings=("runs-commands",)),
+    "capture_magic": _harmless("%%capture\nprint(1)\nraise SystemExit"),
+    "floating_point_errors_raise": _harmless("np.seterr(all='raise')"),
+    "own_client": _harmless(
+        """
+import glob, json, threading
+from jupyter_client import BlockingKernelClient
+client = BlockingKernelClient()
+client.load_connection_file("/run/kernel.json")
+client.start_channels(hb=False)
+client.execute("raise SystemExit")
+client.stop_channels()
+"""
+    ),
+}
+
+CASES = HONEST | _EDITS | _STOLEN | _INSIDE | _LIARS | _SEEN | _LEAKS | _STOPPED | _BROKEN
+
+
+# 점수만으로는 드러나지 않는 공격이 남겨야 하는 흔적. 이 가운데 하나는 보고되어야 한다.
+TRACES = {
+    **dict.fromkeys(("renamed_tests", "no_grading_data"), ("lost-grade-id",)),
+    "schema_version_1": ("schema-version",),
+    "shadow_examiner_folder": ("shadows-module",),
+    "startup_files": ("startup-file",),
+    "extra_cells_with_the_ids_of_tests": ("duplicate-id",),
+    "answers_tagged_and_given_points": ("edited-metadata",),
+    **dict.fromkeys(
+        (
+            *("forged_results_on_iopub", "asserts_dropped_by_an_ast_transformer"),
+            *("namespace_that_lies", "showtraceback_patched", "custom_exception_handler"),
+            *("display_patched", "settrace_jumps_over_asserts", "audit_function_replaced"),
+            *("raw_cells_printed", "history_printed", "examiner_called_by_the_student"),
+        ),
+        ("looks-inside",),
+    ),
+    **dict.fromkeys(
+        (
+            *("allclose_patched_for_arrays_only", "ufunc_patched", "json_patched"),
+            *("patch_that_undoes_itself_during_the_test", "randomness_predicted"),
+            *("socket_method_patched", "compile_patched", "import_function_patched"),
+        ),
+        ("patches-library",),
+    ),
+    **dict.fromkeys(
+        (
+            *("loose_default_tolerances", "isclose_implementation_patched", "audit_hook"),
+            *("numpy_replaced_in_sys_modules", "math_replaced_in_sys_modules"),
+            *("fake_builtins_in_the_namespace", "alarm_that_patches", "cpu_timer_that_patches"),
+            *("collector_callback", "alarm_that_raises", "task_on_the_loop_of_the_kernel"),
+        ),
+        ("repaired",),
+    ),
+    **dict.fromkeys(
+        ("numpy_rebound", "helper_redefined", "helper_given_another_numpy"), ("redefines-given",)
+    ),
+    **dict.fromkeys(
+        ("solutions_executed", "names_of_the_test_changed_by_the_answer"), ("hides-code",)
+    ),
+    **dict.fromkeys(
+        (
+            *("thread_that_steals_the_request", "daemon_left_behind", "course_files_read"),
+            *("network_used", "answers_written_to_the_socket_in_advance"),
+        ),
+        ("runs-commands", "looks-inside"),
+    ),
+    **dict.fromkeys(
+        ("gradebook_written", "environment_read", "links_to_everything"), ("secret-path",)
+    ),
+    **dict.fromkeys(
+        ("kills_its_parent", "kills_everyone", "stops_itself", "forks_many_times"),
+        ("steers-process",),
+    ),
+    "one_answer_prints_too_much": ("flood",),
+}
 
 
 @dataclass(frozen=True)
@@ -790,78 +1322,43 @@ class Open:
 
 
 IMPOSSIBLE = {
-    "always_equal_object": Open(
+    "patch_deep_inside_the_library_during_the_test": Open(
         Case(
             answers=_with(
                 "relu",
-                "class Liar(np.ndarray):\n"
-                "    def __array_function__(self, *a, **k):\n        return True\n"
-                "    def __mul__(self, other):\n        return self\n"
-                "def relu(x):\n    return x.view(Liar)",
-                WRONG,
-            )
-        ),
-        "학생이 돌려준 객체가 스스로 같다고 대답한다. 검사가 `np.asarray`로 바꾸거나 자료형을 먼저 "
-        "보면 막힌다.",
-        2.0,
-    ),
-    "patch_that_undoes_itself_during_the_test": Open(
-        Case(
-            answers=_with(
-                "relu",
-                "calls, real = [], np.allclose\n"
+                "calls, space = [], vars(np._core.numeric)\n"
+                "real = space['isclose']\n"
                 "def relu(x):\n"
                 "    def twice(*a, **k):\n"
                 "        calls.append(1)\n"
                 "        if len(calls) == 2:\n"
-                "            np.allclose = real\n"
-                "        return True\n"
+                "            space['isclose'] = real\n"
+                "        return np.True_\n"
                 "    if not calls:\n"
-                "        np.allclose = twice\n"
+                "        space['isclose'] = twice\n"
                 "    return x + 1.0",
                 WRONG,
             )
         ),
+        "검사가 부르는 함수는 미리 꺼내 두지만, 그 함수가 속에서 부르는 것까지 꺼내 둘 수는 없다. "
         "답 함수가 검사 도중에 바꾸고 바로 되돌린 것은 앞뒤를 견주어도 보이지 않는다. 학생 함수를 "
         "다른 프로세스에서 불러야 막힌다.",
         2.0,
     ),
-    "frames_walked_by_the_answer": Open(
+    "arguments_of_hidden_tests_kept_for_a_later_cell": Open(
         Case(
             answers=_with(
                 "relu",
-                "import sys\n"
-                "def relu(x):\n"
-                "    frame = sys._getframe()\n"
-                "    while frame.f_code.co_name != 'examine':\n"
-                "        if frame.f_code.co_filename.startswith('<t1'):\n"
-                "            print(frame.f_code.co_consts)\n"
-                "        frame = frame.f_back\n"
-                "    real = frame.f_globals['send']\n"
-                "    def lie(channel, answer):\n"
-                "        nonce = answer['nonce']\n"
-                "        real(channel, {'nonce': nonce, 'passed': True, 'canaries': []})\n"
-                "    frame.f_globals['send'] = lie\n"
-                "    return x + 1.0",
+                "kept = []\ndef relu(x):\n    kept.append(x * 100)\n    return np.maximum(x, 0.0)",
                 WRONG,
             )
+            | {"count": "print([round(float(v), 2) for x in kept for v in x])\n" + WRONG["count"]},
+            score=2.0,
         ),
-        "검사가 부른 함수는 자신을 부른 프레임을 거슬러 올라가 검사의 상수를 읽고 시험관의 함수를 "
-        "바꿀 수 있다. 학생 함수를 다른 프로세스에서 불러야 막힌다.",
-        FULL,
+        "숨은 검사가 넘긴 인자는 답 함수가 볼 수밖에 없다. 검사하는 동안의 출력과 오류의 말은 "
+        "거두지만, 적어 두었다가 다음 답 셀에서 내보이는 것은 막지 못한다. 프로세스의 메모리를 "
+        "통째로 읽는 것도 같다. 검사를 모두 답 뒤에 두면 막힌다.",
+        0.0,
         True,
-    ),
-    "examiner_replaced": Open(
-        Case(
-            """
-import warmgrade.kernel.examiner as e
-def lie():
-    request = e.receive(e._state["channel"])
-    e.send(e._state["channel"], {"nonce": request["nonce"], "passed": True, "canaries": []})
-e.examine = lie
-"""
-        ),
-        "시험관도 같은 프로세스의 파이썬 객체라서, 그 이름을 아는 코드는 통째로 갈아 끼울 수 있다.",
-        FULL,
     ),
 }

@@ -54,6 +54,8 @@ def graded(pristine, tmp_path_factory) -> Path:
     root = copied(pristine, tmp_path_factory.mktemp("graded") / "course")
     done = warmgrade("run", NAME, cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
+    done = warmgrade("feedback", NAME, cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
     return root
 
 
@@ -172,10 +174,10 @@ def test_two_gradings_of_one_course_do_not_run_at_once(course):
 def test_an_unsandboxed_run_says_so_on_every_row(course):
     done = warmgrade("run", NAME, "--unsafe-no-sandbox", "--student", "s1_right", cwd=course)
     assert done.returncode == 0, done.stderr
-    assert "가두지 않고" in done.stdout
+    assert "격리하지 않고" in done.stdout
     assert not any(row["sandboxed"] for row in rows(course).values())
     report = (course / "grades" / NAME / "report.html").read_text(encoding="utf-8")
-    assert "가두지 않" in report
+    assert "격리하지 않고 실행했습니다" in report
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import hostile
 import nbformat
 import pytest
-from hostile import CASES, IMPOSSIBLE, NAME, POINTS, STILL_OPEN, Case
+from hostile import CASES, IMPOSSIBLE, NAME, POINTS, TRACES, Case
 from toy_course import build
 
 from warmgrade.exam import plan
@@ -22,6 +22,7 @@ from warmgrade.intake import take
 from warmgrade.kernel import sandbox
 from warmgrade.kernel.sandbox import Sandbox
 from warmgrade.kernel.watch import family
+from warmgrade.review import review
 from warmgrade.run import Options, Result, Task, execute, start_server
 
 pytestmark = [
@@ -111,7 +112,7 @@ def batch(tmp_path_factory):
         taken = take(folder, name, NAME, course.skeletons)
         rebuilt = taken.notebooks[NAME]
         task = Task(name, NAME, rebuilt, taken.files, questions, options(case, root))
-        result = execute(task)
+        result = review(task, execute(task))
         return Graded(score(rebuilt, result), taken.findings + result.findings, result)
 
     with (
@@ -147,18 +148,21 @@ def batch(tmp_path_factory):
         server.close()
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name not in STILL_OPEN])
+@pytest.mark.parametrize("name", CASES)
 def test_a_submission_gets_what_its_answers_deserve(batch, name):
     case, graded = CASES[name], batch.graded[name]
     assert case.least <= graded.score <= case.score, (graded.score, graded.result.verdicts)
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.findings])
+EXPECTED = TRACES | {name: case.findings for name, case in CASES.items() if case.findings}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
 def test_an_attack_that_is_noticed_is_reported(batch, name):
-    assert batch.graded[name].codes & set(CASES[name].findings), batch.graded[name].findings
+    assert batch.graded[name].codes & set(EXPECTED[name]), batch.graded[name].findings
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name not in STILL_OPEN])
+@pytest.mark.parametrize("name", CASES)
 def test_nothing_secret_is_shown(batch, name):
     assert not [secret for secret in hostile.SECRETS if secret in batch.graded[name].text]
 
@@ -181,19 +185,6 @@ def test_no_process_and_no_folder_is_left_behind(batch):
 
 def test_nobody_reaches_the_network(batch):
     assert batch.visitors == 0
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason))
-        for name, reason in STILL_OPEN.items()
-    ],
-)
-def test_what_is_still_open_is_closed(batch, name):
-    graded = batch.graded[name]
-    assert graded.score <= CASES[name].score
-    assert not [secret for secret in hostile.SECRETS if secret in graded.text]
 
 
 @pytest.mark.parametrize("name", IMPOSSIBLE)

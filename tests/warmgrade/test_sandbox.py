@@ -248,6 +248,28 @@ def test_only_sockets_can_be_made_where_the_client_looks(room):
     assert sorted(os.listdir(room.sockets)) == ["k-1", "k-2", "k-3", "k-4", "k-5", "k.json"]
 
 
+def test_the_place_of_sockets_can_be_closed_once_the_kernel_has_made_its_own(make):
+    room = make()
+    told = room.run("""
+        import os, socket
+        from warmgrade.kernel import landlock
+        os.makedirs("/tmp/a/b")
+        landlock.close_sockets(["/tmp", os.getcwd()])
+        def bind(path):
+            try:
+                socket.socket(socket.AF_UNIX).bind(path)
+            except OSError as error:
+                return type(error).__name__
+            return "됨"
+        open("/tmp/file", "w").close()
+        os.rename("/tmp/file", "/tmp/a/b/file")
+        print(bind("/run/sockets/x"), bind("/tmp/x"), bind("x"))
+        """)
+    if not room.kernel.layers["landlock"]:
+        pytest.skip("Landlock이 없는 커널")
+    assert told.split() == ["PermissionError", "됨", "됨"]
+
+
 def test_sisters_share_neither_files_nor_descriptors(room, make, server):
     sister = make()
     room.run("open('mine', 'w').write('x'); open('/tmp/mine', 'w').write('x')")

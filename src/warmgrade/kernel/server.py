@@ -42,6 +42,7 @@ KERNEL_MODULES = (
     "faulthandler",
     "sqlite3",
     "tornado.platform.asyncio",
+    "warmgrade.kernel.examiner",
 )
 WATCH_EVERY = 0.1
 LONGEST_LOG = 4000

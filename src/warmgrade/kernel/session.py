@@ -20,11 +20,13 @@ from jupyter_client import BlockingKernelClient
 from nbformat.v4 import output_from_msg
 
 from .client import ForkServer
-from .examiner import receive, send
 from .sandbox import Sandbox, clean_environment
+from .wire import drain, receive, send
 
 # 인터럽트한 셀이 이만큼 지나도 멎지 않으면 커널을 끝낸다.
 GRACE = 4.0
+# 한도를 다 쓴 뒤에도 셀마다 낼 수 있는 출력.
+LEAST_OUTPUT = 50_000
 START_TIMEOUT = 120.0
 
 
@@ -147,11 +149,8 @@ class Session:
     def _ask(self, what: str, request: dict, timeout: float) -> Outcome:
         code = f"import warmgrade.kernel.examiner as _e; _e.{what}()"
         try:
-            # 학생이 미리 써 둔 답은 버린다.
-            self.channel.setblocking(False)
-            with contextlib.suppress(BlockingIOError):
-                while self.channel.recv(1 << 16):
-                    pass
+            if not drain(self.channel):
+                return Outcome(status="dead", alive=False)
             self.channel.settimeout(GRACE)
             send(self.channel, request)
         except OSError:
@@ -167,6 +166,8 @@ class Session:
     def _execute(self, code: str, timeout: float, store: bool = True) -> Outcome:
         began = time.monotonic()
         outcome = Outcome()
+        # 앞의 셀이 출력을 쏟았어도 다음 셀은 조금은 쓸 수 있다.
+        self.budget = max(self.budget, LEAST_OUTPUT)
         message = self.client.execute(code, store_history=store, allow_stdin=False)
         deadline = began + timeout
         while True:
@@ -219,15 +220,11 @@ class Session:
         if kind == "clear_output":
             outcome.outputs.clear()
             return False
-        if kind not in ("stream", "display_data", "execute_result", "error"):
-            return False
-        size = len(content.get("text", "")) + sum(
-            len(value) if isinstance(value, str) else 100
-            for value in (content.get("data") or {}).values()
-        )
-        self.budget -= size + 100
+        self.budget -= _weight(content) + 100
         if self.budget < 0:
             return True
+        if kind not in ("stream", "display_data", "execute_result", "error"):
+            return False
         output = output_from_msg(message)
         last = outcome.outputs[-1] if outcome.outputs else None
         if kind == "stream" and last and last.get("name") == output.name:
@@ -253,3 +250,12 @@ class Session:
 def cores() -> int:
     """이 프로세스가 쓸 수 있는 코어 수."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _weight(value: Any) -> int:
+    """메시지의 내용이 차지하는 크기. 꼬리표와 오류의 말까지 센다."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(len(key) + _weight(item) for key, item in value.items())
+    return sum(map(_weight, value)) if isinstance(value, (list, tuple)) else 8
