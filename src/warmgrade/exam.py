@@ -92,7 +92,8 @@ class Exam:
         canaries = []
         for template in (*_CANARIES, *(_NUMPY_CANARIES if self.numpy else ())):
             first = numbers.randrange(10**3, 10**6)
-            canaries.append(template.format(a=first, b=first + numbers.randrange(7, 999)))
+            # allclose는 비율로 견주므로, 두 수는 크게 달라야 반드시 실패한다.
+            canaries.append(template.format(a=first, b=first + numbers.randrange(first, 3 * first)))
         return {
             "file": self.file,
             "body": self.body,

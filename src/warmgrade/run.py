@@ -26,7 +26,7 @@ from .launch import Options, SandboxMissing, start_server
 from .review import review
 
 # 판정하는 방법이 바뀌면 올린다. 예전 결과를 다시 쓰지 않는다.
-ENGINE = 2
+ENGINE = 3
 RESTARTS = 5
 
 
@@ -230,7 +230,8 @@ class _Run:
             names = ", ".join(answer["repaired"][:5])
             text = f"학생 코드가 바꾼 것을 되돌리고 검사했습니다: {names}"
             self._note("repaired", text, exam.name)
-        tampered = answer.get("changed", []) + answer.get("threads", []) + answer["canaries"]
+        fooled = [canary.splitlines()[-1] for canary in answer["canaries"]]
+        tampered = answer.get("changed", []) + answer.get("threads", []) + fooled
         if answer["passed"] and tampered:
             text = f"검사를 믿을 수 없게 만드는 일이 있었습니다: {', '.join(tampered[:3])[:200]}"
             self._note("tampered", text, exam.name)

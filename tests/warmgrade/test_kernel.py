@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupyter_client import KernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
@@ -25,6 +26,10 @@ PRELOAD = "numpy,matplotlib.pyplot"
 def warm(monkeypatch):
     monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "warm")
     monkeypatch.setenv("WARMGRADE_PRELOAD", PRELOAD)
+    # 앞선 검사가 만들어 둔 것은 그때의 환경 변수를 쓴다.
+    KernelProvisionerFactory.clear_instance()
+    yield
+    KernelProvisionerFactory.clear_instance()
 
 
 def run(*cells: str, folder: Path | None = None, **options) -> nbformat.NotebookNode:
@@ -86,6 +91,7 @@ def test_outputs_equal_those_of_a_cold_kernel(tmp_path, monkeypatch):
     monkeypatch.setenv("EXPECTED", str(tmp_path))
     warm_one = run(SAME, FIGURE, "1 / 0", FORMULAS, folder=tmp_path, allow_errors=True)
     monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
+    KernelProvisionerFactory.clear_instance()
     cold_one = run(SAME, FIGURE, "1 / 0", FORMULAS, folder=tmp_path, allow_errors=True)
     assert printed(warm_one, 0) == printed(cold_one, 0)
     assert printed(warm_one, 3) == printed(cold_one, 3) != ""
