@@ -1628,3 +1628,52 @@ def variance_gain(fan_in, std, act):
 def variance_gain(fan_in, std, act):
     gain = fan_in * std**2
     return gain / 2 if act.lower() == "relu" else gain
+
+
+# %% chaff q1a_init_std prefix-match: 이름의 앞머리만 본다
+# hint: 약속을 다시 보세요
+def init_std(fan_in, fan_out, scheme):
+    s = scheme.lower()
+    if s[:1] in ("g", "x"):
+        return (2 / (fan_in + fan_out)) ** 0.5
+    if s[:1] in ("h", "k"):
+        return (2 / fan_in) ** 0.5
+    if s[:1] == "l":
+        return (1 / fan_in) ** 0.5
+    raise ValueError(scheme)
+
+
+# %% chaff q1b_sample_weights unknown-scheme-falls-through: 모르는 초기화면 르쿤으로 여긴다
+# hint: scheme에 모르는 이름
+def sample_weights(fan_in, fan_out, scheme, dist, rng):
+    s = scheme.lower()
+    v = {"glorot": 2 / (fan_in + fan_out), "xavier": 2 / (fan_in + fan_out), "he": 2 / fan_in, "kaiming": 2 / fan_in}.get(s, 1 / fan_in)
+    if dist.lower() == "normal":
+        return rng.normal(0, v**0.5, (fan_in, fan_out))
+    if dist.lower() == "uniform":
+        return rng.uniform(-((3 * v) ** 0.5), (3 * v) ** 0.5, (fan_in, fan_out))
+    raise ValueError(dist)
+
+
+# %% chaff q1e_recommend_init substring: 부분 문자열로 찾는다
+# hint: 'celu': 모르는 이름
+def recommend_init(activation):
+    a = activation.lower()
+    if "selu" in a:
+        return "lecun"
+    if "elu" in a or a in ("swish", "silu", "mish"):
+        return "he"
+    if a in ("linear", "tanh", "sigmoid", "softmax"):
+        return "glorot"
+    raise ValueError(a)
+
+
+# %% chaff q1f_variance_gain substring-relu: relu가 들어간 이름이면 모두 받는다
+# hint: 'leaky_relu': 모르는 이름
+def variance_gain(fan_in, std, act):
+    a = act.lower()
+    if "relu" in a:
+        return fan_in * std**2 / 2
+    if "linear" in a:
+        return fan_in * std**2
+    raise ValueError(a)

@@ -14,7 +14,7 @@ def n_distinct_neurons(W, tol=1e-6):
     for j in range(W.shape[1]):
         seen = False
         for i in range(j):
-            if np.allclose(W[:, i], W[:, j], atol=tol):
+            if np.allclose(W[:, i], W[:, j], rtol=0, atol=tol):
                 seen = True
         if not seen:
             total += 1
@@ -1657,3 +1657,44 @@ def reinit_he(model, seed):
             variable.assign(rng.normal(0, np.sqrt(2 / fan_in), variable.shape))
         elif variable.name == "bias":
             variable.assign(np.zeros(variable.shape))
+
+
+# %% chaff q2c_hidden_grads_identical bias-gradients: 커널 대신 편향의 그레이디언트를 견준다
+# hint: 커널의 그레이디언트를 원소끼리
+def hidden_grads_identical(model, X, y, tol):
+    dense = [l for l in model.layers if isinstance(l, keras.layers.Dense)][:-1]
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((model(X, training=False) - y) ** 2)
+    grads = tape.gradient(loss, [l.bias.value for l in dense])
+    return all(bool(np.ptp(np.asarray(g)) <= tol) for g in grads)
+
+
+# %% chaff q2c_hidden_grads_identical column-norms: 열의 노름만 견준다
+# hint: 커널의 그레이디언트를 원소끼리
+def hidden_grads_identical(model, X, y, tol):
+    dense = [l for l in model.layers if isinstance(l, keras.layers.Dense)][:-1]
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((model(X, training=False) - y) ** 2)
+    grads = tape.gradient(loss, [l.kernel.value for l in dense])
+    return all(bool(np.ptp(np.linalg.norm(np.asarray(g), axis=0)) <= tol) for g in grads)
+
+
+# %% chaff q2d_reinit_he by-layer-name: 층의 이름으로 고른다
+# hint: 층에 없는 것을 쓰고
+def reinit_he(model, seed):
+    rng = np.random.default_rng(seed)
+    for layer in model.layers:
+        if layer.name.startswith(("dense", "conv")):
+            shape = tuple(layer.kernel.shape)
+            layer.kernel.assign(rng.normal(0, (2 / np.prod(shape[:-1])) ** 0.5, shape))
+            if layer.use_bias:
+                layer.bias.assign(np.zeros(layer.bias.shape))
+
+
+# %% wheat q2a_n_distinct_neurons allclose-default-rtol: np.allclose에 atol만 주고 견주기
+def n_distinct_neurons(W, tol=1e-6):
+    kinds = []
+    for column in W.T:
+        if not any(np.allclose(column, kind, atol=tol) for kind in kinds):
+            kinds.append(column)
+    return len(kinds)

@@ -1284,3 +1284,11 @@ def critical_beta(lr, lam):
 # hint: return을 빠뜨리지
 def critical_beta(lr, lam):
     beta = (1 - np.sqrt(lr * lam)) ** 2
+
+
+# %% chaff q5c_n_overshoots tiny-ignored: 아주 작은 값도 0으로 친다
+# hint: 0에 아주 가깝지만
+def n_overshoots(path1d):
+    p = np.asarray(path1d)
+    s = np.sign(p[np.abs(p) > 1e-6])
+    return int(np.sum(s[1:] != s[:-1]))

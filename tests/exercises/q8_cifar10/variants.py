@@ -1991,3 +1991,118 @@ def check_results(results):
         if not 0 <= run["test_correct"] <= run["n_test"]:
             found.append((i, "test"))
     return found
+
+
+# %% chaff q8_1_build_model he-fan-out: 팬-아웃을 기준으로 뽑는다
+# hint: 첫 은닉층 가중치의 표준편차
+def build_model(input_shape, n_classes):
+    x = i = keras.Input(input_shape)
+    x = keras.layers.Flatten()(x)
+    for _ in range(20):
+        x = keras.layers.Dense(100, "swish", kernel_initializer=keras.initializers.VarianceScaling(2.0, "fan_out"))(x)
+    return keras.Model(i, keras.layers.Dense(n_classes, "softmax")(x))
+
+
+# %% chaff q8_1_build_model glorot-first-layer: 첫 은닉층은 글로럿 초기화로 둔다
+# hint: 첫 은닉층 가중치의 표준편차
+def build_model(input_shape, n_classes):
+    x = i = keras.Input(input_shape)
+    x = keras.layers.Flatten()(x)
+    for n in range(20):
+        x = keras.layers.Dense(100, "swish", kernel_initializer="glorot_uniform" if n == 0 else "he_normal")(x)
+    return keras.Model(i, keras.layers.Dense(n_classes, "softmax")(x))
+
+
+# %% chaff q8_2b_find_lr last-finite-only: 마지막 값만 유한한지 본다
+# hint: 도중에 NaN이나 무한대
+def find_lr(trial, rates):
+    s = {}
+    for r in sorted(rates):
+        v = trial(r)["val_loss"]
+        if np.isfinite(v[-1]):
+            s[r] = np.nanmin(v)
+    if not s:
+        raise ValueError("모두 발산")
+    b = min(s, key=s.get)
+    return float(b), bool(b in (min(rates), max(rates)))
+
+
+# %% chaff q8_3_add_bn plus-dropout: 드롭아웃도 함께 넣는다
+# hint: 무작위로 움직이는 층
+def add_bn(input_shape, n_classes):
+    x = i = keras.Input(input_shape)
+    x = keras.layers.Flatten()(x)
+    for n in range(20):
+        x = keras.layers.Dense(100, kernel_initializer="he_normal", use_bias=False)(x)
+        x = keras.layers.Activation("swish")(keras.layers.BatchNormalization()(x))
+    x = keras.layers.Dropout(0.3)(x)
+    return keras.Model(i, keras.layers.Dense(n_classes, "softmax")(x))
+
+
+# %% chaff q8_5a_add_alpha_dropout also-plain-earlier: 앞층에는 평범한 드롭아웃을 둔다
+# hint: 평범한 드롭아웃이 남아
+def add_alpha_dropout(input_shape, n_classes, rate=0.1):
+    x = i = keras.Input(input_shape)
+    x = keras.layers.Flatten()(x)
+    for n in range(20):
+        x = keras.layers.Dense(100, "selu", kernel_initializer="lecun_normal")(x)
+        x = keras.layers.AlphaDropout(rate)(x) if n == 19 else keras.layers.Dropout(rate)(x)
+    return keras.Model(i, keras.layers.Dense(n_classes, "softmax")(x))
+
+
+# %% chaff q8_5a_add_alpha_dropout earlier-other-rate: 앞층의 비율은 0.5로 둔다
+# hint: 드롭아웃의 비율이
+def add_alpha_dropout(input_shape, n_classes, rate=0.1):
+    x = i = keras.Input(input_shape)
+    x = keras.layers.Flatten()(x)
+    for n in range(20):
+        x = keras.layers.Dense(100, "selu", kernel_initializer="lecun_normal")(x)
+        x = keras.layers.AlphaDropout(rate if n == 19 else 0.5)(x)
+    return keras.Model(i, keras.layers.Dense(n_classes, "softmax")(x))
+
+
+# %% chaff q8_7_accuracy_interval k-equals-n-rejected: 모두 맞힌 것을 오류로 본다
+# hint: 있을 수 있는 수
+def accuracy_interval(k, n, z=1.96):
+    if n < 1 or not 0 <= k < n:
+        raise ValueError
+    p = k / n
+    a = 1 + z**2 / n
+    c, h = (p + z**2 / 2 / n) / a, z / a * np.sqrt(p * (1 - p) / n + z**2 / 4 / n**2)
+    return np.sqrt(p * (1 - p) / n), c - h, c + h
+
+
+# %% wheat q8_4b_standardize row-by-row: 샘플을 하나씩 훑어 통계를 구하기
+def standardize(X_train, *others):
+    t = np.asarray(X_train, dtype=np.float64)
+    mu = np.zeros(t.shape[1:])
+    for row in t:
+        mu += row / len(t)
+    var = np.zeros(t.shape[1:])
+    for row in t:
+        var += (row - mu) ** 2 / len(t)
+    sd = np.sqrt(var)
+    sd[sd == 0] = 1
+    return [(np.asarray(a, dtype=np.float64) - mu) / sd for a in [X_train, *others]]
+
+
+# %% chaff q8_5a_add_alpha_dropout default-initializer: 파트 4를 다시 쓰며 르쿤 초기화를 빠뜨린다
+# hint: 은닉층의 초기화가 파트 4와 다릅니다
+def add_alpha_dropout(input_shape, n_classes, rate=0.1):
+    model = keras.Sequential([keras.Input(input_shape), keras.layers.Flatten()])
+    for _ in range(20):
+        model.add(keras.layers.Dense(100, activation="selu"))
+    model.add(keras.layers.AlphaDropout(rate))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% chaff q8_7_accuracy_interval nothing-tested: n이 0이고 k도 0이면 그대로 나눈다
+# hint: 정확도는 없습니다
+def accuracy_interval(k, n, z=1.96):
+    if k < 0 or k > n:
+        raise ValueError("맞힌 수가 범위를 벗어났습니다.")
+    p, shrink = k / n, 1 + z**2 / n
+    centre = (p + z**2 / (2 * n)) / shrink
+    half = z / shrink * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    return np.sqrt(p * (1 - p) / n), centre - half, centre + half
