@@ -90,6 +90,8 @@ def become_kernel(request: dict, examiner_end: socket.socket | None = None) -> N
 
     from ipykernel.kernelapp import IPKernelApp
 
+    # 작업 폴더는 IPython이 표준 라이브러리 뒤에 넣는다. 앞에 있으면 학생의 파일이 그것을 가린다.
+    sys.path[:] = [path for path in sys.path if path]
     app = IPKernelApp.instance()
     app.initialize(request["argv"][1:])
     if examiner_end is not None:
