@@ -32,3 +32,6 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     "nbgrader.preprocessors.ClearMarkScheme",
 ]
+
+# 과제의 그림 셀이 읽는 실험의 기록. 과목 폴더의 나머지는 제출물에게 보이지 않는다.
+c.Warmgrade.readable = ["experiments"]

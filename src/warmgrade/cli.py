@@ -25,7 +25,6 @@ from rich.table import Table
 
 from .course import CourseProblem, load
 from .findings import Refused
-from .kernel.sandbox import Sandbox
 from .launch import Options, SandboxMissing, imported, start_server
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     options = Options(
         cell_timeout=timeout,
         total_timeout=arguments.total_timeout,
-        sandbox=None if arguments.unsafe_no_sandbox else Sandbox(hidden=(str(course.root),)),
+        sandbox=None if arguments.unsafe_no_sandbox else course.sandbox(),
         preload=imported(course.notebooks(name)),
     )
     if not arguments.dask:
