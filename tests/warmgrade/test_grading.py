@@ -1,9 +1,12 @@
 """가르치는 사람의 여정: 반 하나를 채점하고, 끊기고, 이어서 채점하고, 여러 일꾼에게 맡긴다."""
 
+import json
 import os
 import random
+import shutil
 import signal
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -197,3 +200,28 @@ def test_a_folder_without_a_course_gets_one_sentence(tmp_path):
     assert done.returncode == 2
     assert "nbgrader_config.py 파일이 없습니다" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_zip_from_the_lms_is_shared_out_and_its_times_are_kept(pristine, tmp_path):
+    course = copied(pristine, tmp_path / "course")
+    shutil.rmtree(course / "submitted")
+    bundle = tmp_path / "내려받은 것.zip"
+    with zipfile.ZipFile(bundle, "w") as archive:
+        for name, number in (("김하나", 11), ("이두리", 12)):
+            inside = f"{name}_{number}_assignsubmission_file_/{NAME}.ipynb"
+            moment = zipfile.ZipInfo(inside, (2026, 3, 2, 9, 30, number))
+            archive.writestr(moment, json.dumps(handout(course, ANSWERS)))
+    done = warmgrade("collect", NAME, str(bundle), cwd=course)
+    assert done.returncode == 0, done.stderr
+    assert "2명의 제출물을" in done.stdout and "2026-03-02 09:30" in done.stdout
+    done = warmgrade("run", NAME, cwd=course)
+    assert done.returncode == 0, done.stderr
+    assert scores(course) == {"김하나_11": TOTAL, "이두리_12": TOTAL}
+    assert rows(course)["김하나_11"]["lms"] == "moodle"
+    assert rows(course)["김하나_11"]["submitted_at"] is not None
+
+
+def test_a_zip_that_is_not_there_gets_one_sentence(pristine):
+    done = warmgrade("collect", NAME, "없다.zip", cwd=pristine)
+    assert done.returncode == 2
+    assert done.stderr.strip() == "'없다.zip' 파일이 없습니다. 경로를 확인하세요."
