@@ -363,10 +363,12 @@ def execute_all(
 ) -> None:
     """과제들을 실행하고, 끝나는 대로 on_done(과제, 결과, 예전 결과인지)을 부른다.
 
-    일꾼이 죽어 결과가 오지 않은 과제는 이 프로세스에서 실행한다.
+    일꾼이나 커널 서버가 죽어 실행하지 못한 과제는 이 프로세스에서 한 번 더 실행한다. 그래도 못 하면
+    그 결과는 남겨 두지 않으므로, 다음에 다시 실행한다.
     """
     waiting = {}
     same: dict[str, list[Task]] = {}
+    results: dict[str, Result] = {}
     for task in tasks:
         key = task.key()
         if key in same:
@@ -375,6 +377,7 @@ def execute_all(
         same[key] = [task]
         found = None if fresh else store.load(key)
         if found is not None:
+            results[key] = found
             on_done(task, found, True)
         else:
             waiting[executor.submit(execute, task)] = task, key
@@ -386,8 +389,17 @@ def execute_all(
             raise
         except Exception:
             result = execute(task)
-        store.save(key, result)
+        else:
+            result = execute(task) if unfinished(result) else result
+        if not unfinished(result):
+            store.save(key, result)
+        results[key] = result
         on_done(task, result, False)
-    for twins in same.values():
+    for key, twins in same.items():
         for task in twins[1:]:
-            on_done(task, store.load(task.key()), True)
+            on_done(task, results[key], True)
+
+
+def unfinished(result: Result) -> bool:
+    """커널이 뜨지 못해 채점하지 못했는지. 답의 잘못이 아니다."""
+    return any(finding.code == "kernel-failed" for finding in result.findings)

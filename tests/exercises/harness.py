@@ -6,6 +6,7 @@
 
 import ast
 import re
+import symtable
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -122,15 +123,18 @@ def blank(notebook: NotebookNode) -> NotebookNode:
 
 @cache
 def names(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """코드가 정하는 이름과 쓰는 이름."""
+    """코드가 맨 바깥에서 정하는 이름과, 바깥에서 가져다 쓰는 이름."""
     stores, loads = set(), set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Name):
-            (loads if isinstance(node.ctx, ast.Load) else stores).add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            stores.add(node.name)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            stores |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+    waiting = [symtable.symtable(source, "cell", "exec")]
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        top = table.get_type() == "module"
+        for symbol in table.get_symbols():
+            if top and (symbol.is_assigned() or symbol.is_imported()):
+                stores.add(symbol.get_name())
+            if symbol.is_referenced() and (top or symbol.is_global()):
+                loads.add(symbol.get_name())
     return frozenset(stores), frozenset(loads)
 
 
@@ -142,19 +146,29 @@ def only_imports(source: str) -> bool:
 
 
 def needed(notebook: NotebookNode, answer: str) -> set[str]:
-    """답 셀 하나를 채점하는 데 있어야 하는 셀: 답과 그 검사, 그리고 그것이 쓰는 이름을 정하는 셀."""
+    """답 셀 하나를 채점하는 데 있어야 하는 셀: 답과 그 검사, 그것이 쓰는 이름을 정하는 셀."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     tests = {test for test, answers in test_targets(notebook).items() if answer in answers}
-    graded = {cell_name(cell) for cell in code if is_grade(cell)}
+    # 마지막 검사보다 뒤에 있는 셀은 쓰이지 않는다.
+    last = max(number for number, cell in enumerate(code) if cell_name(cell) in tests)
+    given = [cell for cell in code[:last] if not is_grade(cell)]
     # 불러오기만 하는 셀은 답이 무엇을 쓸지 모르므로 언제나 실행한다.
-    imports = {cell_name(cell) for cell in code if only_imports(cell.source)}
-    chosen = {answer, *tests, *imports}
+    chosen = {answer, *tests, *(cell_name(c) for c in given if only_imports(c.source))}
     while True:
         loads = set().union(*(names(c.source)[1] for c in code if cell_name(c) in chosen))
-        more = {cell_name(c) for c in code if names(c.source)[0] & loads} - graded
+        more = {cell_name(c) for c in given if names(c.source)[0] & loads}
         if more <= chosen:
             return chosen
         chosen |= more
+
+
+def filled(
+    notebook: NotebookNode, replacements: Mapping[str, str], only: set[str] | None = None
+) -> NotebookNode:
+    """몇몇 답 셀을 바꾼 사본. only가 있으면 그 셀만 남긴다."""
+    kept = [c for c in notebook.cells if only is None or cell_name(c) in only]
+    cells = [NotebookNode({**c, "source": replacements.get(cell_name(c), c.source)}) for c in kept]
+    return NotebookNode({**notebook, "cells": cells})
 
 
 def run(

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import textwrap
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from copy import deepcopy
@@ -18,9 +19,12 @@ from toy_course import code
 
 from warmgrade import run
 from warmgrade.exam import plan
+from warmgrade.findings import Finding
 from warmgrade.kernel import client
 from warmgrade.kernel.sandbox import unavailable
-from warmgrade.run import Options, Result, SandboxMissing, Store, Task, execute, execute_all
+from warmgrade.kernel.session import Session
+from warmgrade.launch import Options, SandboxMissing, start_server
+from warmgrade.run import Result, Store, Task, Verdict, execute, execute_all
 
 pytestmark = pytest.mark.skipif(not client.available(), reason="커널을 갈라 낼 수 없는 운영 체제")
 SANDBOXED = Options(cell_timeout=20)
@@ -332,3 +336,45 @@ def test_keras_answers_right_and_wrong_are_told_apart():
         for name, verdict in result.verdicts.items():
             assert verdict.passed == (name not in wrong), (name, verdict)
             assert wrong.get(name, "") in verdict.hint
+
+
+class Unlucky(ThreadPoolExecutor):
+    """커널이 뜨지 못한 결과만 돌려주는 일꾼."""
+
+    def submit(self, function, task):
+        failed = Finding("kernel-failed", "커널이 뜨지 못했습니다.", level="warning")
+        return super().submit(lambda: Result(findings=[failed], verdicts={"test0": Verdict()}))
+
+
+def test_a_kernel_that_could_not_start_does_not_cost_the_student(tmp_path):
+    store, wanted = Store(tmp_path), task()
+    assert run_all([wanted], store, Unlucky()) == [("kim", ["passed"], False)]
+    assert reasons(store.load(wanted.key())) == ["passed"]
+
+
+def test_a_submission_that_could_not_be_executed_is_tried_again_next_time(tmp_path, monkeypatch):
+    failed = Finding("kernel-failed", "커널이 뜨지 못했습니다.", level="warning")
+    monkeypatch.setattr("warmgrade.run.execute", lambda task: Result(findings=[failed]))
+    twins = [task(), replace(task(), student="lee")]
+    seen = run_all(twins, Store(tmp_path), Unlucky())
+    assert [student for student, _, _ in seen] == ["kim", "lee"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(unavailable() is not None, reason="제출물을 가둘 수 없는 컴퓨터")
+def test_the_server_outlives_kernels_that_are_still_writing_when_they_end():
+    server = start_server(OPTIONS)
+    writing = """
+        import os, threading
+        write = lambda: [os.write(1, b"y" * 100) for _ in range(100_000)]
+        threading.Thread(target=write, daemon=True).start()
+    """
+
+    def one(_: int) -> None:
+        session = Session(server, {}, [], OPTIONS.sandbox, 10_000)
+        session.run(textwrap.dedent(writing), 5)
+        session.close()
+
+    with ThreadPoolExecutor(3) as executor:
+        list(executor.map(one, range(40)))
+    assert server.alive

@@ -152,7 +152,9 @@ class Server:
             while True:
                 watching = any(child.watch for child in self.kernels.values())
                 for key, _ in self.selector.select(WATCH_EVERY if watching else None):
-                    key.data(key.fileobj)
+                    # 같은 때에 온 다른 소식이 그 커널을 이미 치웠을 수 있다.
+                    if self.selector.get_map().get(key.fd) is key:
+                        key.data(key.fileobj)
                 if watching and time.monotonic() >= due:
                     self.enforce()
                     due = time.monotonic() + WATCH_EVERY
