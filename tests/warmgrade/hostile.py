@@ -1301,7 +1301,7 @@ TRACES = {
         ("kills_its_parent", "kills_everyone", "stops_itself", "forks_many_times"),
         ("steers-process",),
     ),
-    "one_answer_prints_too_much": ("flood",),
+    "one_answer_prints_too_much": ("flood", "timeout"),
 }
 
 

@@ -15,6 +15,7 @@ _FRAMES = {"f_code", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}
 _FRAMES |= {"gi_code", "cr_code", "ag_code"}
 _READ_IN_TESTS = _FRAMES | {"__code__"}
 _FUNCTION = {"__code__", "__defaults__", "__kwdefaults__"}
+_SETTING = {"object.__setattr__", "object.__delattr__"}
 # 부른 쪽이 라이브러리여도 쓸 일이 없는 것. 나중에 온 고리는 모든 코드를 지켜본다.
 _NEVER = {"sys.addaudithook", "sys.monitoring.register_callback"}
 # 라이브러리의 코드인 체하는 코드를 만드는 것도 누가 시켰든 막는다.
@@ -69,6 +70,8 @@ _MOST, _PATIENCE = 50, 200
 _sleep = time.sleep
 
 noticed: list[str] = []
+# 라이브러리가 바꾼 함수의 속성. 학생이 시켰을 수 있으므로 되돌릴 것이 있는지 자세히 본다.
+touched: list[str] = []
 _ours: set[int] = set()
 _commands: dict[str, Callable] = {}
 _files: set[str] = set()
@@ -149,7 +152,7 @@ def _concerns(event: str, arguments: tuple) -> str | None:
         thing, name = arguments
         # 검사가 넘겨준 함수의 상수도 읽지 못하게 한다.
         return name if name in _FRAMES or thing.__code__.co_filename in _files else None
-    if event == "object.__setattr__" or event == "object.__delattr__":
+    if event in _SETTING:
         if arguments[1] not in _FUNCTION:
             return None
         return arguments[1] if trusts(arguments[0].__code__.co_filename) else None
@@ -189,6 +192,8 @@ def _hook(event: str, arguments: tuple) -> None:
         return
     # 알 수 없으면 신호 처리기가 시험관의 코드 사이에 끼어든 것이다.
     if frame is not None and event not in _ALWAYS and _asked_by_library(frame, event, arguments):
+        if event in _SETTING:
+            touched.append(name)
         return
     if len(noticed) < _MOST and name not in noticed:
         noticed.append(name)
@@ -212,10 +217,15 @@ def library_folders() -> tuple[str, ...]:
     return "<frozen ", *(os.path.join(path, "") for path in found if path != "/")
 
 
+def know_libraries() -> None:
+    """무엇이 라이브러리인지 정한다. `trusts`를 부르기 앞서 한 번 부른다."""
+    global _folders
+    _folders = library_folders()
+
+
 def start(spaces: list[dict], commands: dict[str, Callable]) -> None:
     """학생 코드가 돌기 전에 부른다. spaces는 시험관의 코드가 사는 이름 공간들이다."""
-    global _looker, _folders
-    _folders = library_folders()
+    global _looker
     _ours.update(id(space) for space in spaces)
     _commands.update(commands)
     _looker = _look()

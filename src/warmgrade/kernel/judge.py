@@ -37,6 +37,7 @@ def begin(channel: socket.socket, spaces: list[dict]) -> None:
     from IPython import get_ipython
 
     request = wire.open_request(None, wire.read(channel))
+    guard.know_libraries()
     modules = ["builtins", "traceback", "linecache", *request["modules"]]
     _state.update(
         channel=channel,
@@ -209,7 +210,7 @@ def _borrow(request: dict, space: dict) -> dict[str, object]:
     placed = {request["compare"]: liars.compare}
     members = _state["snapshot"].members["builtins"]
     for alias, name in request["builtins"].items():
-        placed[alias] = members[name][0]
+        placed[alias] = members[name]
     for alias, (module, attribute, *chain) in request["imports"].items():
         try:
             value = _import(module, fromlist=["*"] if attribute is not None else [])

@@ -3,6 +3,9 @@
 import signal
 import sys
 import types
+from collections.abc import Iterator
+
+from . import guard
 
 # 셸이 셀마다 스스로 바꾸는 내장 이름과, 제 함수를 바꾸거나 너무 커서 견주지 않는 꾸러미.
 _SHELL_OWNS = {"input", "exit", "quit", "get_ipython", "display"}
@@ -19,26 +22,42 @@ _settrace, _setprofile = sys.settrace, sys.setprofile
 _gettrace, _getprofile = sys.gettrace, sys.getprofile
 
 
-def _shape(value: types.FunctionType) -> tuple:
-    """함수가 하는 일을 정하는 것."""
-    named = value.__kwdefaults__
-    return value.__code__, value.__defaults__, dict(named) if named is not None else None
+class _Shape:
+    """함수가 하는 일을 정하는 것을 적어 두었다가, 달라졌으면 되돌린다.
 
+    Attributes:
+        guarded: 라이브러리의 함수여서, 바꾸려는 일이 `guard`를 거치는지. 함수의 속성을 읽는 것도
+            감사 사건이라 수만 개를 검사마다 읽으면 느리다. 이런 함수는 기본값을 담은 사전의
+            속만 늘 살피고, 나머지는 누가 바꾼 낌새가 있을 때만 살핀다.
+    """
 
-def _reshape(value: types.FunctionType, shape: tuple | None) -> bool:
-    """함수를 적어 둔 대로 되돌린다. 달라져 있었으면 True."""
-    if shape is None:
-        return False
-    code, defaults, named = shape
-    if (
-        value.__code__ is code
-        and value.__defaults__ is defaults
-        and _same_items(value.__kwdefaults__, named)
-    ):
-        return False
-    value.__code__, value.__defaults__ = code, defaults
-    value.__kwdefaults__ = dict(named) if named is not None else None
-    return True
+    __slots__ = ("code", "copy", "defaults", "function", "guarded", "name", "named")
+
+    def __init__(self, name: str, function: types.FunctionType) -> None:
+        self.name, self.function = name, function
+        self.code, self.defaults = function.__code__, function.__defaults__
+        self.named = function.__kwdefaults__
+        self.copy = dict(self.named) if self.named is not None else None
+        self.guarded = guard.trusts(self.code.co_filename)
+
+    def restore(self, closely: bool) -> bool:
+        """달라져 있었으면 True."""
+        same = _same_items(self.named, self.copy)
+        if not same:
+            self.named.clear()
+            self.named.update(self.copy)
+        if self.guarded and not closely:
+            return not same
+        function = self.function
+        if (
+            function.__code__ is not self.code
+            or function.__defaults__ is not self.defaults
+            or function.__kwdefaults__ is not self.named
+        ):
+            function.__code__, function.__defaults__ = self.code, self.defaults
+            function.__kwdefaults__ = self.named
+            return True
+        return not same
 
 
 def _same_items(now: dict | None, before: dict | None) -> bool:
@@ -59,15 +78,15 @@ class Snapshot:
         # 시험관의 모듈은 곧 치운다.
         self.modules = {n: m for n, m in sys.modules.items() if n.partition(".")[0] != "warmgrade"}
         self.members = {name: _members(sys.modules[name]) for name in _family(names)}
-        self.finders = list(sys.meta_path), list(sys.path_hooks)
-        # 장식된 함수의 속은 모듈에 이름이 없을 수 있다.
-        self.inner = [
-            (f"{module}.{name}", inner, _shape(inner))
+        self.classes = [
+            (f"{module}.{name}", value, _methods(value))
             for module, members in self.members.items()
-            for name, (value, _, _) in members.items()
-            if isinstance(inner := _inside(value), types.FunctionType)
+            for name, value in members.items()
+            if isinstance(value, type) and value.__module__ == module
         ]
-        self.extra: list[tuple] = []
+        self.shapes = list(self._functions())
+        self.loose = [s for s in self.shapes if not s.guarded or s.named is not None]
+        self.finders = list(sys.meta_path), list(sys.path_hooks)
         self.streams = [
             (name, getattr(sys, name), dict(vars(getattr(sys, name))))
             for name in ("stdout", "stderr")
@@ -79,10 +98,31 @@ class Snapshot:
         self.handlers = {n: _handler(n) for n in signal.Signals if n not in fixed}
         self.handlers[signal.SIGINT] = signal.default_int_handler
 
+    def _functions(self) -> Iterator[_Shape]:
+        for module, members in self.members.items():
+            for name, value in members.items():
+                if isinstance(value, types.FunctionType):
+                    yield _Shape(f"{module}.{name}", value)
+                # 장식된 함수의 속은 모듈에 이름이 없을 수 있다.
+                if isinstance(inner := _inside(value), types.FunctionType):
+                    yield _Shape(f"{module}.{name}", inner)
+        for name, _, methods in self.classes:
+            for method, item in methods.items():
+                if isinstance(item, types.FunctionType):
+                    yield _Shape(f"{name}.{method}", item)
+
     def watch(self, name: str, value: object) -> None:
         """믿는 셀이 정의한 함수도 되돌릴 것에 넣는다."""
-        shape = _shape(value) if isinstance(value, types.FunctionType) else None
-        self.extra.append((name, value, shape, _methods(value) if isinstance(value, type) else {}))
+        found = []
+        if isinstance(value, types.FunctionType):
+            found = [_Shape(name, value)]
+        elif isinstance(value, type):
+            methods = _methods(value)
+            self.classes.append((name, value, methods))
+            functions = ((n, f) for n, f in methods.items() if isinstance(f, types.FunctionType))
+            found = [_Shape(f"{name}.{method}", function) for method, function in functions]
+        self.shapes += found
+        self.loose += found
 
     def repair(self) -> list[str]:
         """처음과 달라진 모듈, 함수, 메서드를 되돌리고 그 이름을 돌려준다."""
@@ -95,20 +135,19 @@ class Snapshot:
                     changed.append(name)
         for module_name, members in self.members.items():
             space = vars(self.modules[module_name])
-            for name, (value, shape, methods) in members.items():
+            for name, value in members.items():
                 if space.get(name) is not value:
                     space[name] = value
                     changed.append(f"{module_name}.{name}")
-                if shape is not None and _reshape(value, shape):
-                    changed.append(f"{module_name}.{name}")
-                if methods:
-                    changed += _repair_class(value, methods, f"{module_name}.{name}")
-        changed += [name for name, value, shape in self.inner if _reshape(value, shape)]
-        for name, value, shape, methods in self.extra:
-            if _reshape(value, shape):
-                changed.append(name)
-            if methods:
-                changed += _repair_class(value, methods, name)
+        for name, value, methods in self.classes:
+            space = vars(value)
+            for method, item in methods.items():
+                if space.get(method) is not item:
+                    setattr(value, method, item)
+                    changed.append(f"{name}.{method}")
+        closely = bool(guard.touched)
+        shapes = self.shapes if closely else self.loose
+        changed += [shape.name for shape in shapes if shape.restore(closely)]
         finders, hooks = self.finders
         if not _same_list(sys.meta_path, finders) or not _same_list(sys.path_hooks, hooks):
             sys.meta_path[:], sys.path_hooks[:] = finders, hooks
@@ -170,32 +209,16 @@ def _family(roots: list[str]) -> list[str]:
     return [n for n in inside if isinstance(sys.modules[n], types.ModuleType)]
 
 
-def _members(module: types.ModuleType) -> dict:
-    """바뀌면 안 되는 것: 함수와 클래스와 하위 모듈, 그리고 파이썬 함수의 코드와 기본값."""
-    found = {}
-    for name, value in list(vars(module).items()):
-        if name not in _SHELL_OWNS and (callable(value) or isinstance(value, types.ModuleType)):
-            shape = _shape(value) if isinstance(value, types.FunctionType) else None
-            own = isinstance(value, type) and value.__module__ == module.__name__
-            found[name] = value, shape, _methods(value) if own else {}
-    return found
-
-
-def _methods(value: type) -> dict:
-    """클래스의 메서드들."""
+def _members(module: types.ModuleType) -> dict[str, object]:
+    """바뀌면 안 되는 이름: 함수와 클래스와 하위 모듈."""
     return {
-        name: (item, _shape(item) if isinstance(item, types.FunctionType) else None)
-        for name, item in vars(value).items()
-        if isinstance(item, (types.FunctionType, property, classmethod, staticmethod))
+        name: value
+        for name, value in list(vars(module).items())
+        if name not in _SHELL_OWNS and (callable(value) or isinstance(value, types.ModuleType))
     }
 
 
-def _repair_class(value: type, methods: dict, name: str) -> list[str]:
-    changed = []
-    for method, (item, shape) in methods.items():
-        if vars(value).get(method) is not item:
-            setattr(value, method, item)
-            changed.append(f"{name}.{method}")
-        if shape is not None and _reshape(item, shape):
-            changed.append(f"{name}.{method}")
-    return changed
+def _methods(value: type) -> dict[str, object]:
+    """클래스의 메서드들."""
+    kinds = (types.FunctionType, property, classmethod, staticmethod)
+    return {name: item for name, item in vars(value).items() if isinstance(item, kinds)}
