@@ -30,6 +30,12 @@ def test_labels_of_the_page_are_korean(html):
         assert not re.search(r"(Show|Hide) code|>(Next|Previous|Contents|Search)<", text), name
 
 
+def test_tables_made_by_code_are_tables(html):
+    for name, text in html.items():
+        found = re.search(r"<p>\|[^<]{0,80}", text)
+        assert not found, f"{name}: {found[0]}"
+
+
 def test_timing_page_lists_the_seconds_of_every_notebook(html):
     rows = re.findall(
         r"<td><p><a .*?</a></p></td>\s*<td><p>([\d.]+)</p>", html["chapters/build_and_timing.html"]
