@@ -88,6 +88,16 @@ for settings in tried:
 FIGURE = "plt.plot(w[0]); plt.show()"
 
 
+def test_no_font_file_is_open_before_the_first_cell():
+    # 갈라진 커널들이 함께 열고 있는 파일은 읽는 자리까지 함께 쓴다.
+    notebook = run("""
+        import os
+        files = (os.path.realpath(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd"))
+        print([file for file in files if file.endswith((".ttf", ".otf", ".afm"))])
+    """)
+    assert printed(notebook) == "[]\n"
+
+
 def kinds(cell: nbformat.NotebookNode) -> list[str]:
     # 글이 몇 번에 나뉘어 오는지는 그때그때 다르다.
     return [kind for kind, _ in groupby(output.output_type for output in cell.outputs)]
