@@ -47,7 +47,8 @@ import trainlab  # noqa: E402
 import warmgrade  # noqa: E402
 from warmgrade.exam import Plan, plan  # noqa: E402
 from warmgrade.kernel.sandbox import Sandbox  # noqa: E402
-from warmgrade.run import Options, Result, Store, Task, execute_all, unfinished  # noqa: E402
+from warmgrade.launch import Options, imported  # noqa: E402
+from warmgrade.run import Result, Store, Task, execute_all, unfinished  # noqa: E402
 
 SEEDS = 20
 REPEATS = 2
@@ -88,8 +89,6 @@ class Verdicts(Store):
     """판정만 남기는 Store. 출력은 답이 일으킨 오류만 남긴다."""
 
     def save(self, key: str, result: Result) -> None:
-        if unfinished(result):
-            return
         found = {
             cell: ([o for o in outputs if o["output_type"] == "error"], count)
             for cell, (outputs, count) in result.outputs.items()
@@ -106,8 +105,9 @@ class Exercise:
         self.blank = blank(self.notebook)
         self.plan: Plan = plan(self.notebook)
         self.sandbox: Sandbox | None = Sandbox()
-        self.records = "trainlab" in self.plan.preload
-        self.preload = HEAVY if {"keras", "tensorflow"} & set(self.plan.preload) else LIGHT
+        used = set(imported([ROOT / "solutions" / name / f"{name}.ipynb"]))
+        self.records = "trainlab" in used
+        self.preload = HEAVY if {"keras", "tensorflow"} & used else LIGHT
         self.targets = test_targets(self.notebook)
         graded = set().union(*self.targets.values())
         code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]

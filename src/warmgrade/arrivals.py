@@ -7,7 +7,6 @@ Moodle, Canvas, Blackboard(이를 쓰는 e-class)의 이름 짓는 법과, 학�
 import contextlib
 import io
 import json
-import os
 import re
 import tempfile
 import unicodedata
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .archive import Member, is_safe, members, open_zip
+from .atomic import write_json
 from .files import read_entry, walk
 from .findings import Finding, Limits, Refused, shown
 
@@ -364,9 +364,4 @@ def _record(root: Path, assignment: str, arrivals: list[Arrival]) -> None:
             kept[arrival.student] = asdict(arrival) | {
                 "submitted_at": moment.isoformat() if moment else None
             }
-    path = arrivals_path(root)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-    fresh.write_text(text + "\n", encoding="utf-8")
-    os.replace(fresh, path)
+    write_json(arrivals_path(root), record, indent=1, sort_keys=True)

@@ -116,13 +116,11 @@ class Plan:
         exams: 검사 셀의 grade_id → Exam.
         captures: 잠긴 셀의 grade_id → 그 셀이 정의하는 함수와 클래스의 이름.
         modules: 학생 코드가 바꾸면 되돌릴 모듈.
-        preload: 커널 서버가 미리 불러올 모듈.
     """
 
     exams: dict[str, Exam]
     captures: dict[str, list[str]]
     modules: list[str]
-    preload: list[str]
 
 
 def grade_id(cell: NotebookNode) -> str:
@@ -154,8 +152,7 @@ def plan(notebook: NotebookNode) -> Plan:
     trees = [_parse(cell.source) for cell in given]
     trees += [_parse(cell.source) for cell in code if is_test(cell)]
     modules = sorted({name for tree in trees for name in _modules(tree)})
-    everything = {name for cell in code for name in _modules(_parse(cell.source))}
-    return Plan(exams, captures, modules, sorted(everything))
+    return Plan(exams, captures, modules)
 
 
 def _parse(source: str) -> ast.Module:

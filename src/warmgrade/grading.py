@@ -6,10 +6,8 @@
 
 import contextlib
 import json
-import os
 import queue
 import sqlite3
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +20,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from .atomic import write_json
 from .course import Course, CourseProblem
 from .exam import Plan, plan
 from .findings import Finding
@@ -248,12 +247,7 @@ class _Grading:
                 key=lambda row: (row["student"], row["notebook"]),
             ),
         }
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, suffix=".part", encoding="utf-8", delete=False
-        ) as part:
-            json.dump(graded, part, ensure_ascii=False, indent=1)
-        os.replace(part.name, path)
+        write_json(path, graded, indent=1)
         return graded
 
     def _rows(self, student: str) -> Iterator[dict[str, Any]]:

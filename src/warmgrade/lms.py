@@ -10,11 +10,11 @@ scores.csv에는 모든 학생이 있고, 내지 않은 학생의 점수 칸은 
 """
 
 import csv
-import os
-import tempfile
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from .atomic import write_text
 from .course import Course
 from .scores import Class, Student, read_class
 
@@ -26,7 +26,6 @@ Cell = str | float
 def write_csv(course: Course, assignment: str, folder: Path) -> list[Path]:
     """canvas.csv, moodle.csv, scores.csv를 쓰고 그 자리를 돌려준다. Raises: ReportProblem"""
     group = read_class(course, assignment)
-    folder.mkdir(parents=True, exist_ok=True)
     tables = {"canvas": _canvas(group), "moodle": _moodle(group), "scores": _scores(group)}
     return [_write(folder / f"{name}.csv", table) for name, table in tables.items()]
 
@@ -95,17 +94,9 @@ def _called(student: Student) -> str:
 
 
 def _write(path: Path, table: Iterable[Iterable[Cell]]) -> Path:
-    with tempfile.NamedTemporaryFile(
-        "w",
-        dir=path.parent,
-        suffix=".part",
-        encoding="utf-8-sig",
-        errors="replace",
-        newline="",
-        delete=False,
-    ) as part:
-        csv.writer(part).writerows([safe(cell) for cell in row] for row in table)
-    os.replace(part.name, path)
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([safe(cell) for cell in row] for row in table)
+    write_text(path, text.getvalue(), "utf-8-sig")
     return path
 
 

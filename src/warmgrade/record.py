@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import re
-import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, NbGraderPreprocessor
 
+from .atomic import write_json
 from .course import Course
 from .exam import grade_id, is_test
 from .ledger import agree
@@ -110,11 +110,7 @@ class _Journal:
             self._save()
 
     def _save(self) -> None:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=self.path.parent, suffix=".part", encoding="utf-8", delete=False
-        ) as part:
-            json.dump(self.digests, part, ensure_ascii=False, indent=0, sort_keys=True)
-        os.replace(part.name, self.path)
+        write_json(self.path, self.digests, indent=0, sort_keys=True)
 
 
 class _Staged(CourseDirectory):

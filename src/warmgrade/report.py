@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-import os
-import tempfile
 from collections import Counter, defaultdict
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nbgrader.utils import is_solution
 
 from . import figures
+from .atomic import write_text
 from .course import Course
 from .exam import grade_id
 from .questions import sources
@@ -41,12 +40,7 @@ def write_report(course: Course, assignment: str) -> Path:
     group = read_class(course, assignment)
     page = _render(_context(course, group))
     path = course.grades(assignment) / "report.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, suffix=".part", encoding="utf-8", errors="replace", delete=False
-    ) as part:
-        part.write(page)
-    os.replace(part.name, path)
+    write_text(path, page)
     return path
 
 

@@ -6,9 +6,7 @@
 
 import hashlib
 import json
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, as_completed
@@ -17,6 +15,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from .atomic import write_json
 from .exam import Exam, Plan, grade_id, is_test
 from .findings import Finding
 from .kernel.client import ForkServer
@@ -346,12 +345,7 @@ class Store:
             return None
 
     def save(self, key: str, result: Result) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=self.folder, suffix=".part", encoding="utf-8", delete=False
-        ) as part:
-            json.dump(asdict(result), part, ensure_ascii=False)
-        os.replace(part.name, self.path(key))
+        write_json(self.path(key), asdict(result))
 
 
 def execute_all(

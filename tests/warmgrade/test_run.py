@@ -23,7 +23,7 @@ from warmgrade.findings import Finding
 from warmgrade.kernel import client
 from warmgrade.kernel.sandbox import unavailable
 from warmgrade.kernel.session import Session
-from warmgrade.launch import Options, SandboxMissing, start_server
+from warmgrade.launch import Options, SandboxMissing, imported, start_server
 from warmgrade.run import Result, Store, Task, Verdict, execute, execute_all
 
 pytestmark = pytest.mark.skipif(not client.available(), reason="커널을 갈라 낼 수 없는 운영 체제")
@@ -311,10 +311,11 @@ KERAS = Path(__file__).parent / "keras_course"
 
 def test_keras_answers_right_and_wrong_are_told_apart():
     pytest.importorskip("tensorflow")
-    original = nbformat.read(KERAS / "source" / "dense_net" / "dense_net.ipynb", as_version=4)
+    path = KERAS / "source" / "dense_net" / "dense_net.ipynb"
+    original = nbformat.read(path, as_version=4)
     exam = plan(original)
     found = parse_variants((KERAS / "variants.py").read_text(encoding="utf-8"))
-    options = replace(OPTIONS, preload=tuple(exam.preload), cell_timeout=60)
+    options = replace(OPTIONS, preload=imported([path]), cell_timeout=60)
     rows = []
     # 검사마다 제 답 셀만 보므로, 셀마다 하나씩 골라 한 제출물에 담는다.
     for kind in ("wheat", "chaff"):
