@@ -88,14 +88,19 @@ for settings in tried:
 FIGURE = "plt.plot(w[0]); plt.show()"
 
 
-def test_no_font_file_is_open_before_the_first_cell():
-    # 갈라진 커널들이 함께 열고 있는 파일은 읽는 자리까지 함께 쓴다.
-    notebook = run("""
-        import os
-        files = (os.path.realpath(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd"))
-        print([file for file in files if file.endswith((".ttf", ".otf", ".afm"))])
-    """)
-    assert printed(notebook) == "[]\n"
+def test_kernels_do_not_share_the_read_position_of_a_font_file():
+    notebooks = [
+        run("""
+            import os
+            for number in map(int, os.listdir("/proc/self/fd")):
+                if os.path.realpath(f"/proc/self/fd/{number}").endswith(".ttf"):
+                    print(os.lseek(number, 0, os.SEEK_CUR) == 12345)
+                    os.lseek(number, 12345, os.SEEK_SET)
+        """)
+        for _ in range(2)
+    ]
+    for notebook in notebooks:
+        assert set(printed(notebook).split()) == {"False"}
 
 
 def kinds(cell: nbformat.NotebookNode) -> list[str]:

@@ -10,6 +10,7 @@
 """
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -18,6 +19,7 @@ import random
 import selectors
 import signal
 import socket
+import stat
 import sys
 import tempfile
 import time
@@ -57,6 +59,24 @@ def preload(names: list[str]) -> dict[str, str]:
         except Exception as error:
             missing[name] = f"{type(error).__name__}: {error}"
     return missing
+
+
+def open_own_files() -> None:
+    """읽으려고 열어 둔 파일을, 같은 번호와 같은 자리로 이 프로세스만의 것으로 다시 연다.
+
+    갈라진 프로세스들은 읽는 자리까지 함께 쓴다. 글꼴 파일을 그대로 두면 동시에 그리는 커널이 서로
+    엉뚱한 글리프를 읽는다.
+    """
+    for name in os.listdir("/proc/self/fd"):
+        number = int(name)
+        with contextlib.suppress(OSError):
+            readable = fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+            if number <= 2 or not readable or not stat.S_ISREG(os.fstat(number).st_mode):
+                continue
+            own = os.open(f"/proc/self/fd/{number}", os.O_RDONLY | os.O_CLOEXEC)
+            os.lseek(own, os.lseek(number, 0, os.SEEK_CUR), os.SEEK_SET)
+            os.dup2(own, number, inheritable=False)
+            os.close(own)
 
 
 def enter_sandbox(request: dict) -> dict:
@@ -229,6 +249,7 @@ class Server:
                 if sister is not child:
                     sister.channel.close()
             self.kernels.clear()
+            open_own_files()
             with child.channel as channel:
                 if request["sandbox"] is None:
                     # 서버가 죽으면 커널도 남지 않는다. 가둔 커널은 갇힐 때 이미 정했다.

@@ -4,17 +4,23 @@
 않고, TensorFlow 연산은 하지 않는다.
 """
 
-import gc
+import functools
 import io
 import sys
+from typing import Any
 
 # 로그 축의 눈금에 흔히 나오는 지수.
 _EXPONENTS = range(-12, 13)
+_CACHED = 4096
 
 
 def warm_up() -> None:
     """불러온 모듈에 맞추어 준비한다. 실패해도 커널은 제대로 돈다."""
+    if "numpy" in sys.modules:
+        # NumPy는 이 모듈을 처음 쓸 때에야 불러온다.
+        import numpy.random  # noqa: F401
     if "matplotlib.pyplot" in sys.modules:
+        _share_parsed_formulas()
         _draw()
 
 
@@ -31,18 +37,32 @@ def _draw() -> None:
     left.legend()
     right.imshow([[0, 1], [1, 0]])
     figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
-    _close_fonts()
 
 
-def _close_fonts() -> None:
-    """열어 둔 글꼴 파일을 닫는다.
+def _share_parsed_formulas() -> None:
+    """해석한 수식을 그림마다 따로 간직하지 않고 함께 쓴다.
 
-    갈라진 커널들이 한 파일을 함께 열고 있으면 읽는 자리까지 함께 쓰므로, 동시에 그리는 커널이 서로
-    엉뚱한 글리프를 읽는다.
+    Matplotlib은 그림을 그릴 때마다 같은 눈금의 수식을 다시 해석한다. 해석에 끼어드는 설정이
+    모두 같을 때만 같은 수식으로 본다. 수식은 열어 둔 글꼴을 가리키므로, 갈라진 커널은 글꼴 파일을
+    따로 열어야 한다(`server.open_own_files`).
     """
-    from matplotlib import font_manager
+    from matplotlib import rcParams
     from matplotlib.mathtext import MathTextParser
 
-    MathTextParser._parse_cached.cache_clear()
-    font_manager._get_font.cache_clear()
-    gc.collect()
+    original = getattr(MathTextParser._parse_cached, "__wrapped__", None)
+    if original is None:
+        return
+    settings = [k for k in rcParams if k.startswith(("font.", "mathtext.", "text."))]
+    parsers: dict[str, MathTextParser] = {}
+
+    @functools.lru_cache(_CACHED)
+    def parsed(kind: str, _: tuple[str, ...], *arguments: Any) -> Any:
+        return original(parsers[kind], *arguments)
+
+    @functools.wraps(original)
+    def parse(self: MathTextParser, *arguments: Any) -> Any:
+        parsers.setdefault(self._output_type, self)
+        chosen = tuple(repr(dict.get(rcParams, name)) for name in settings)
+        return parsed(self._output_type, chosen, *arguments)
+
+    MathTextParser._parse_cached = parse
