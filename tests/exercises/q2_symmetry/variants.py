@@ -1698,3 +1698,25 @@ def n_distinct_neurons(W, tol=1e-6):
         if not any(np.allclose(column, kind, atol=tol) for kind in kinds):
             kinds.append(column)
     return len(kinds)
+
+
+# %% chaff q2c_hidden_grads_identical cubed-error: 오차를 세제곱한다
+# hint: 손실이 평균제곱오차인지
+def hidden_grads_identical(model, X, y, tol):
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    kernels = [layer.kernel.value for layer in dense[:-1]]
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((model(X, training=False) - y) ** 3)
+    grads = [g.numpy() for g in tape.gradient(loss, kernels)]
+    return all(bool(np.all(np.ptp(g, axis=1) <= tol)) for g in grads)
+
+
+# %% chaff q2c_hidden_grads_identical absolute-error: 오차의 절댓값을 손실로 여긴다
+# hint: 손실이 평균제곱오차인지
+def hidden_grads_identical(model, X, y, tol):
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    kernels = [layer.kernel.value for layer in dense[:-1]]
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.abs(model(X, training=False) - y))
+    grads = [g.numpy() for g in tape.gradient(loss, kernels)]
+    return all(bool(np.all(np.ptp(g, axis=1) <= tol)) for g in grads)
