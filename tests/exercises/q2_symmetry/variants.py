@@ -1720,3 +1720,14 @@ def hidden_grads_identical(model, X, y, tol):
         loss = tf.reduce_mean(tf.abs(model(X, training=False) - y))
     grads = [g.numpy() for g in tape.gradient(loss, kernels)]
     return all(bool(np.all(np.ptp(g, axis=1) <= tol)) for g in grads)
+
+
+# %% chaff q2c_hidden_grads_identical sum-of-squares: 평균하지 않고 제곱의 합을 손실로 여긴다
+# hint: 손실이 평균제곱오차인지
+def hidden_grads_identical(model, X, y, tol):
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    kernels = [layer.kernel.value for layer in dense[:-1]]
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum((model(X, training=False) - y) ** 2)
+    grads = [g.numpy() for g in tape.gradient(loss, kernels)]
+    return all(bool(np.all(np.ptp(g, axis=1) <= tol)) for g in grads)

@@ -6041,3 +6041,55 @@ def make_layer(name):
     if kind == "prelu":
         return keras.layers.PReLU(alpha_initializer=keras.initializers.Constant(0.25))
     return keras.layers.Activation(name.lower())
+
+
+# %% wheat q4c_choose_activation elu-for-accuracy: 강의의 비교에서 늘 ReLU보다 낮았던 ELU까지 넣는다
+def choose_activation(spec):
+    ranges = {"real": "linear", "positive": "softplus", "bounded": "tanh", "multiclass": "softmax"}
+    ranges |= dict.fromkeys(("binary", "multilabel"), "sigmoid")
+    flows = {"leaky", "prelu", "elu", "gelu", "swish", "learned_swish", "mish"}
+    fits = {
+        "low_latency": {"relu", "leaky", "prelu"},
+        "dead_units": flows,
+        "max_accuracy": {"elu", "gelu", "swish", "mish"},
+        "deep_plain_dense": {"selu"},
+        "skip_connections": flows | {"relu"},
+        "huge_data": {"prelu", "learned_swish"},
+    }
+    role, wanted = spec["role"], spec["constraints"]
+    if role == "gate":
+        return "sigmoid"
+    try:
+        if role == "output":
+            return ranges[spec["target"]]
+        if role == "hidden":
+            sets = [fits[name] for name in wanted]
+            return sets[0].intersection(*sets[1:]) if sets else {"relu"}
+    except KeyError:
+        pass
+    raise ValueError(role)
+
+
+# %% chaff q4c_choose_activation softplus-hidden: 은닉층에도 소프트플러스를 쓴다
+# hint: 고르지 않기로 한 함수
+def choose_activation(spec):
+    outputs = {"real": "linear", "positive": "softplus", "bounded": "tanh", "multiclass": "softmax"}
+    outputs |= {"binary": "sigmoid", "multilabel": "sigmoid"}
+    smooth = {"gelu", "swish", "learned_swish", "mish", "softplus"}
+    hidden = {
+        "low_latency": {"relu", "leaky", "prelu"},
+        "dead_units": {"leaky", "prelu", "elu"} | smooth,
+        "max_accuracy": {"gelu", "swish", "mish"},
+        "deep_plain_dense": {"selu"},
+        "skip_connections": {"relu", "leaky", "prelu", "elu"} | smooth,
+        "huge_data": {"prelu", "learned_swish"},
+    }
+    if spec["role"] == "gate":
+        return "sigmoid"
+    if spec["role"] == "output" and spec["target"] in outputs:
+        return outputs[spec["target"]]
+    if spec["role"] == "hidden" and set(spec["constraints"]) <= set(hidden):
+        if not spec["constraints"]:
+            return "relu"
+        return set.intersection(*(hidden[name] for name in spec["constraints"]))
+    raise ValueError(spec)

@@ -1313,3 +1313,43 @@ def poly_sparsity(step, s_i, s_f, T):
 # hint: 반올림하지 않는지
 def poly_sparsity(step, s_i, s_f, T):
     return round(s_f + (s_i - s_f) * (1 - min(step / T, 1)) ** 3, 3)
+
+
+# %% wheat q6e_train_l1_mlp small-adam: 학습률 0.001인 Adam을 직접 짜서 서른 에포크
+def train_l1_mlp(lmbda, seed):
+    X, y, X_test, y_test = load_split()
+    rng = np.random.default_rng(seed)
+    W = [rng.normal(0, (2 / n) ** 0.5, (n, m)).astype(np.float32) for n, m in [(64, 32), (32, 10)]]
+    first, second = ([np.zeros_like(w) for w in W] for _ in range(2))
+    t = 0
+    for _ in range(30):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), 32):
+            pick, t = order[start : start + 32], t + 1
+            for w, m, v, g in zip(W, first, second, gradients(X[pick], y[pick], *W)):
+                g = g + lmbda * np.sign(w)
+                m += 0.1 * (g - m)
+                v += 0.001 * (g * g - v)
+                w -= 1e-3 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-7)
+    pruned = [np.where(np.abs(w) < 0.01, 0, w) for w in W]
+    frac = float(np.mean(np.concatenate([w.ravel() for w in pruned]) == 0))
+    return pruned, accuracy(X_test, y_test, W), accuracy(X_test, y_test, pruned), frac
+
+
+# %% chaff q6e_train_l1_mlp trains-on-test: 테스트 데이터까지 넣어 훈련한다
+# hint: 훈련에 무엇을 썼는지
+def train_l1_mlp(lmbda, seed):
+    X_train, y_train, X_test, y_test = load_split()
+    X, y = np.concatenate([X_train, X_test]), np.concatenate([y_train, y_test])
+    rng = np.random.default_rng(seed)
+    W = [rng.normal(0, (2 / n) ** 0.5, (n, m)).astype(np.float32) for n, m in [(64, 32), (32, 10)]]
+    velocity = [np.zeros_like(w) for w in W]
+    for _ in range(30):
+        for pick in np.array_split(rng.permutation(len(X)), 8):
+            for w, v, g in zip(W, velocity, gradients(X[pick], y[pick], *W)):
+                v *= 0.9
+                v -= 0.2 * (g + lmbda * np.sign(w))
+                w += v
+    pruned = [np.where(np.abs(w) < 0.01, 0, w) for w in W]
+    frac = float(np.mean(np.concatenate([w.ravel() for w in pruned]) == 0))
+    return pruned, accuracy(X_test, y_test, W), accuracy(X_test, y_test, pruned), frac

@@ -2106,3 +2106,100 @@ def accuracy_interval(k, n, z=1.96):
     centre = (p + z**2 / (2 * n)) / shrink
     half = z / shrink * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     return np.sqrt(p * (1 - p) / n), centre - half, centre + half
+
+
+# %% wheat q8_6b_one_cycle optimizer-iterations: 옵티마이저가 센 스텝에서 처음 값을 빼서 센다
+class OneCycle(keras.callbacks.Callback):
+    def __init__(self, total, max_rate, start=None, last_iters=None, last_rate=None):
+        super().__init__()
+        self.arguments = (total, max_rate, start, last_iters, last_rate)
+        self.rates = []
+
+    def on_train_begin(self, logs=None):
+        self.rates = []
+        self.first = int(self.model.optimizer.iterations)
+
+    def on_train_batch_begin(self, batch, logs=None):
+        rate = one_cycle_lr(int(self.model.optimizer.iterations) - self.first, *self.arguments)
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+
+# %% wheat q8_6b_one_cycle steps-per-epoch: 에포크의 번호와 에포크마다의 스텝 수로 센다
+class OneCycle(keras.callbacks.Callback):
+    def __init__(self, total, max_rate, start=None, last_iters=None, last_rate=None):
+        super().__init__()
+        self.arguments = (total, max_rate, start, last_iters, last_rate)
+        self.rates = []
+
+    def on_train_begin(self, logs=None):
+        self.rates = []
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.done = epoch * self.params["steps"]
+
+    def on_train_batch_begin(self, batch, logs=None):
+        rate = one_cycle_lr(self.done + batch, *self.arguments)
+        self.model.optimizer.learning_rate.assign(rate)
+        self.rates.append(float(rate))
+
+
+# %% chaff q8_6b_one_cycle iterations-from-start: 옵티마이저가 센 스텝을 그대로 써서 다시 훈련하면 이어진다
+# hint: 훈련을 새로 시작할 때
+class OneCycle(keras.callbacks.Callback):
+    def __init__(self, total, max_rate, start=None, last_iters=None, last_rate=None):
+        super().__init__()
+        self.arguments = (total, max_rate, start, last_iters, last_rate)
+        self.rates = []
+
+    def on_train_begin(self, logs=None):
+        self.rates = []
+
+    def on_train_batch_begin(self, batch, logs=None):
+        rate = one_cycle_lr(int(self.model.optimizer.iterations), *self.arguments)
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
+
+
+# %% chaff q8_3_add_bn fixed-seed: 함수 안에서 시드를 고정한다
+# hint: 시드를 고정하지 마세요
+def add_bn(input_shape, n_classes):
+    keras.utils.set_random_seed(42)
+    model = keras.Sequential([keras.Input(input_shape), keras.layers.Flatten()])
+    for _ in range(20):
+        model.add(keras.layers.Dense(100, kernel_initializer="he_normal", use_bias=False))
+        model.add(keras.layers.BatchNormalization())
+        model.add(keras.layers.Activation("swish"))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% chaff q8_4a_build_selu fixed-seed: 함수 안에서 시드를 고정한다
+# hint: 시드를 고정하지 마세요
+def build_selu(input_shape, n_classes):
+    keras.utils.set_random_seed(42)
+    model = keras.Sequential([keras.Input(input_shape), keras.layers.Flatten()])
+    for _ in range(20):
+        model.add(keras.layers.Dense(100, activation="selu", kernel_initializer="lecun_normal"))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% chaff q8_5a_add_alpha_dropout fixed-seed: 함수 안에서 시드를 고정한다
+# hint: 시드를 고정하지 마세요
+def add_alpha_dropout(input_shape, n_classes, rate=0.1):
+    keras.utils.set_random_seed(42)
+    model = keras.Sequential([keras.Input(input_shape), keras.layers.Flatten()])
+    for _ in range(20):
+        model.add(keras.layers.Dense(100, activation="selu", kernel_initializer="lecun_normal"))
+        model.add(keras.layers.AlphaDropout(rate))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% chaff q8_4b_standardize tiny-threshold: 아주 작은 표준편차를 0으로 여긴다
+# hint: 값이 아주 작은 특성
+def standardize(X_train, *others):
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std = np.where(std < 2e-6, 1, std)
+    return tuple((X - mean) / std for X in (X_train, *others))
