@@ -95,7 +95,31 @@ class Kernel(Process):
         self.returncode = self.usage.pop("exit", -9)
 
 
-class ForkServer:
+class KernelServer:
+    """커널을 내어 주는 것. 커널들이 화면에 쓴 것을 모아 둔다.
+
+    Attributes:
+        cold: 커널을 갈라 내지 않고 하나씩 새로 띄우는지.
+        owner: 이 객체를 만든 프로세스. 갈라진 프로세스는 이 객체를 쓸 수 없다.
+    """
+
+    cold = False
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        # 여러 프로세스가 함께 쓰므로 읽는 자리와 상관없이 언제나 끝에 덧붙어야 한다.
+        self.log = tempfile.TemporaryFile("ab+")  # noqa: SIM115
+
+    def tail(self) -> str:
+        """커널들이 화면에 쓴 것의 끝부분."""
+        self.log.seek(0)
+        return self.log.read()[-2000:].decode(errors="replace")
+
+    def close(self) -> None:
+        self.log.close()
+
+
+class ForkServer(KernelServer):
     """모듈을 미리 불러온 서버 프로세스 하나.
 
     Args:
@@ -103,12 +127,8 @@ class ForkServer:
         env: 서버의 환경 변수. TensorFlow처럼 불러올 때 읽는 변수는 여기서 정해진다.
     """
 
-    cold = False
-
     def __init__(self, names: tuple[str, ...], env: dict[str, str]) -> None:
-        self.owner = os.getpid()
-        # 서버와 함께 쓰므로 읽는 자리와 상관없이 언제나 끝에 덧붙어야 한다.
-        self.log = tempfile.TemporaryFile("ab+")  # noqa: SIM115
+        super().__init__()
         self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             # 빈 sys.path[0]이 과제 폴더를 가리키지 않게 뿌리에서 띄운다.
@@ -175,11 +195,6 @@ class ForkServer:
             raise ServerFailed(f"제출물을 가두지 못했습니다: {reason}")
         return Kernel(ours, answer["pid"], answer["layers"])
 
-    def tail(self) -> str:
-        """서버와 커널들이 화면에 쓴 것의 끝부분."""
-        self.log.seek(0)
-        return self.log.read()[-2000:].decode(errors="replace")
-
     def close(self) -> None:
         """소켓을 닫으면 서버는 남은 커널을 끝내고 스스로 끝난다."""
         self.socket.close()
@@ -189,7 +204,7 @@ class ForkServer:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-        self.log.close()
+        super().close()
 
 
 _shared: dict[tuple, Any] = {}

@@ -8,11 +8,10 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
-from .client import Process, ServerFailed
+from .client import KernelServer, Process, ServerFailed
 
 _BOOT = "import sys; from warmgrade.kernel.cold import main; main(int(sys.argv[1]), sys.argv[2:])"
 # 이만큼마다 끝났는지 본다. 끝나기를 기다리며 쓴 CPU 시간까지 함께 얻는 길은 이것뿐이다.
@@ -52,15 +51,14 @@ class ColdKernel(Process):
         return self.returncode
 
 
-class ColdServer:
+class ColdServer(KernelServer):
     """`ForkServer`의 자리에 서지만, 갈라 내지 않고 커널마다 파이썬을 새로 띄운다."""
 
     cold = True
 
     def __init__(self, names: tuple[str, ...], env: dict[str, str]) -> None:
+        super().__init__()
         self.names, self.env = names, env
-        self.owner = os.getpid()
-        self.log = tempfile.TemporaryFile("ab+")  # noqa: SIM115
 
     @property
     def alive(self) -> bool:
@@ -95,14 +93,6 @@ class ColdServer:
         with process.stdin as stdin:
             stdin.write(json.dumps(request).encode())
         return ColdKernel(process)
-
-    def tail(self) -> str:
-        """커널들이 화면에 쓴 것의 끝부분."""
-        self.log.seek(0)
-        return self.log.read()[-2000:].decode(errors="replace")
-
-    def close(self) -> None:
-        self.log.close()
 
 
 def main(descriptor: int, names: list[str]) -> None:

@@ -60,6 +60,12 @@ class _Shape:
         return not same
 
 
+def _shapes(name: str, methods: dict[str, object]) -> Iterator[_Shape]:
+    for method, item in methods.items():
+        if isinstance(item, types.FunctionType):
+            yield _Shape(f"{name}.{method}", item)
+
+
 def _same_items(now: dict | None, before: dict | None) -> bool:
     """학생의 `==`를 부르지 않고 견준다."""
     if now is None or before is None:
@@ -107,9 +113,7 @@ class Snapshot:
                 if isinstance(inner := _inside(value), types.FunctionType):
                     yield _Shape(f"{module}.{name}", inner)
         for name, _, methods in self.classes:
-            for method, item in methods.items():
-                if isinstance(item, types.FunctionType):
-                    yield _Shape(f"{name}.{method}", item)
+            yield from _shapes(name, methods)
 
     def watch(self, name: str, value: object) -> None:
         """믿는 셀이 정의한 함수도 되돌릴 것에 넣는다."""
@@ -119,8 +123,7 @@ class Snapshot:
         elif isinstance(value, type):
             methods = _methods(value)
             self.classes.append((name, value, methods))
-            functions = ((n, f) for n, f in methods.items() if isinstance(f, types.FunctionType))
-            found = [_Shape(f"{name}.{method}", function) for method, function in functions]
+            found = list(_shapes(name, methods))
         self.shapes += found
         self.loose += found
 
