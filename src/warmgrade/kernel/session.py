@@ -20,6 +20,7 @@ from jupyter_client import BlockingKernelClient
 from nbformat.v4 import output_from_msg
 
 from .client import ForkServer
+from .cold import ColdServer
 from .sandbox import Sandbox, clean_environment
 from .wire import drain, receive, send
 
@@ -70,7 +71,7 @@ class Session:
 
     def __init__(
         self,
-        server: ForkServer,
+        server: ForkServer | ColdServer,
         files: dict[str, bytes],
         modules: list[str],
         sandbox: Sandbox | None,
