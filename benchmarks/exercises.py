@@ -353,10 +353,13 @@ def read_record() -> dict:
 
 
 def write_record(name: str, measured: dict) -> None:
-    """과제 하나의 기록을 바꾼다."""
+    """과제 하나의 기록을 바꾼다. nbgrader와 견준 것이 고치기 전의 과제이면 지운다."""
     record = read_record()
     record["versions"] = {"python": sys.version.split()[0]} | {p: version(p) for p in PACKAGES}
-    record["exercises"][name] = record["exercises"].get(name, {}) | measured
+    row = record["exercises"].get(name, {}) | measured
+    if row.get("stock_fingerprint") != row.get("fingerprint"):
+        row.pop("stock", None)
+    record["exercises"][name] = row
     record["exercises"] = dict(sorted(record["exercises"].items()))
     text = json.dumps(record, ensure_ascii=False, indent=1)
     RECORD.write_text(text + "\n", encoding="utf-8")
@@ -423,7 +426,9 @@ def main(arguments: list[str] | None = None) -> int:
             from stock_scores import compare
 
             with console.status(f"{name}: nbgrader로 채점하는 중"):
-                write_record(name, {"stock": compare(exercise, asked.classes, asked.workers)})
+                scores = compare(exercise, asked.classes, asked.workers)
+            mark = exercise.fingerprint()
+            write_record(name, {"stock": scores, "stock_fingerprint": mark})
             continue
         submissions = exercise.submissions()
         with bar(console) as progress:

@@ -14,12 +14,16 @@ _EXPONENTS = range(-12, 13)
 _CACHED = 4096
 
 
-def warm_up() -> None:
-    """불러온 모듈에 맞추어 준비한다. 실패해도 커널은 제대로 돈다."""
+def warm_up(names: list[str]) -> None:
+    """미리 불러온 모듈에 맞추어 준비한다. 실패해도 커널은 제대로 돈다.
+
+    Args:
+        names: 불러오라고 한 모듈. TensorFlow를 따라 들어온 pyplot으로는 그림을 그리지 않을 것이다.
+    """
     if "numpy" in sys.modules:
         # NumPy는 이 모듈을 처음 쓸 때에야 불러온다.
         import numpy.random  # noqa: F401
-    if "matplotlib.pyplot" in sys.modules:
+    if "matplotlib.pyplot" in names and "matplotlib.pyplot" in sys.modules:
         _share_parsed_formulas()
         _draw()
 
