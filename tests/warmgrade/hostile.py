@@ -1166,8 +1166,9 @@ _BROKEN = {
     "endless_repr": _harmless(
         "class A:\n    def __repr__(self):\n        return repr([self])\nA()"
     ),
+    # 스택이 작아야 메모리가 아니라 스레드의 한도에 먼저 닿는다.
     "many_threads": _harmless(
-        "import threading, time\nfor _ in range(2000):\n"
+        "import threading, time\nthreading.stack_size(1 << 18)\nfor _ in range(2000):\n"
         "    threading.Thread(target=time.sleep, args=(30,), daemon=True).start()"
     ),
     "many_files": _harmless(
