@@ -99,7 +99,19 @@ def read_outputs(book: Path, chapters: list[str]) -> dict[tuple[str, str], list]
         path = next((book / "_build").rglob(f"jupyter_execute/{name}.ipynb"))
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code":
-                found[name, cell.id] = [_plain(output) for output in cell.outputs]
+                found[name, cell.id] = [_plain(output) for output in _joined(cell.outputs)]
+    return found
+
+
+def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """이어지는 글을 하나로 합친 출력. 글이 몇 번에 나뉘어 오는지는 그때그때 다르다."""
+    found: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = found[-1] if found else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            found[-1] = nbformat.NotebookNode(last, text=last["text"] + output.text)
+        else:
+            found.append(output)
     return found
 
 
