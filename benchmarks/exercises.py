@@ -358,7 +358,7 @@ def write_record(name: str, measured: dict) -> None:
     record["versions"] = {"python": sys.version.split()[0]} | {p: version(p) for p in PACKAGES}
     row = record["exercises"].get(name, {}) | measured
     if row.get("stock_fingerprint") != row.get("fingerprint"):
-        row.pop("stock", None)
+        row = {key: value for key, value in row.items() if not key.startswith("stock")}
     record["exercises"][name] = row
     record["exercises"] = dict(sorted(record["exercises"].items()))
     text = json.dumps(record, ensure_ascii=False, indent=1)
@@ -425,9 +425,12 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.stock:
             from stock_scores import compare
 
+            mark = exercise.fingerprint()
+            if read_record()["exercises"].get(name, {}).get("fingerprint") != mark:
+                console.print(f"{name}: 기록이 예전 과제의 것입니다. --stock 없이 먼저 실행하세요.")
+                return 1
             with console.status(f"{name}: nbgrader로 채점하는 중"):
                 scores = compare(exercise, asked.classes, asked.workers)
-            mark = exercise.fingerprint()
             write_record(name, {"stock": scores, "stock_fingerprint": mark})
             continue
         submissions = exercise.submissions()
