@@ -46,16 +46,16 @@ $(BOOK): $(READY) $(BOOK_SOURCES)
 serve: book
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-# 두 일꾼이 파일 단위로 나누어 돌린다. 검사의 수가 아니라 적힌 차례대로 나누어야, 검사는 몇 개
+# 일꾼들이 파일 단위로 나누어 돌린다. 검사의 수가 아니라 적힌 차례대로 나누어야, 검사는 몇 개
 # 안 되지만 오래 걸리는 파일이 끝에 몰리지 않는다.
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder --numprocesses
+CORES = $(shell $(BIN)/python -c "import os; print(os.cpu_count())")
 
 # 노트북은 nbval이 언제나 실행한다. 책에 새 출력이 필요하면 그것을 쓰고 다시 실행하지 않는다.
-# 나머지 검사는 그렇게 지은 책을 본다. 어느 걸음이든 실패하면 거기서 멈춘다.
+# 나머지 검사가 그 책을 짓고 본다. 기다리는 일이 많으므로 일꾼을 하나 더 둔다.
 test: $(READY)
-	$(PYTEST) chapters solutions
-	@$(MAKE) --no-print-directory book
-	$(PYTEST) tests
+	$(PYTEST) $(CORES) chapters solutions
+	$(PYTEST) $$(($(CORES) + 1)) tests
 
 claims: $(READY)
 	$(BIN)/python tests/lessons/sweep.py $(LESSONS)
@@ -100,5 +100,5 @@ $(READY): pyproject.toml uv.lock
 	@echo "처음 한 번 실행 환경을 만듭니다(.venv, 내려받기 포함 1~5분)."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet "uv==$$(sed -n '/^name = "uv"$$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)"
-	$(BIN)/uv sync --locked --inexact
+	$(BIN)/uv sync --locked --inexact --compile-bytecode
 	@touch $@

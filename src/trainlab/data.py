@@ -8,13 +8,15 @@ import inspect
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.metadata import version
 from numbers import Integral, Real
 from pathlib import Path
 
 import numpy as np
+import platformdirs
 
 from trainlab.photos import PHOTOS, licences, patches
 
@@ -55,8 +57,9 @@ def load(name: str, *, seed: int = 0, **sizes) -> Dataset:
 
     모든 데이터가 `n_train`, `n_valid`, `n_test`(샘플 수)를 받는다. 그 밖의 인자와 x의 모양:
 
-    - "mnist1d": (n, 40). 샘플 6,000개를 시드로 생성한다. 출처: Greydanus & Kobak,
-      arXiv:2011.14439.
+    - "mnist1d": (n, 40). 샘플 6,000개를 시드로 생성한다. 몇 초 걸리므로 만든 것을 사용자의 캐시
+      폴더(또는 환경 변수 `TRAINLAB_CACHE`가 가리키는 폴더)에 두고 다시 쓴다. 출처: Greydanus &
+      Kobak, arXiv:2011.14439.
     - "patches10": (n, 32, 32, 3), [0, 1]. `variant="raw"` 또는 색 지름길을 지운 `"hard"`.
     - "digits": (n, 64), [0, 1]. "wine": (n, 13), 단위를 맞추지 않은 값. 둘 다 scikit-learn.
     - "blobs": (n, 2). 반지름 3인 원 위의 정규분포 `n_classes`개, 표준편차 `spread`.
@@ -126,12 +129,35 @@ def _mnist1d(seed, n_train=4000, n_valid=1000, n_test=1000):
 
 @lru_cache(maxsize=2)
 def _mnist1d_signals(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    # 신호를 만드는 데 끼어드는 패키지가 바뀌면 새로 만든다.
+    versions = "-".join(version(name) for name in ("mnist1d", "numpy", "scipy"))
+    kept = _cache_folder() / f"mnist1d-{versions}-{seed}.npz"
+    try:
+        with np.load(kept, allow_pickle=False) as arrays:
+            return arrays["x"], arrays["y"]
+    # 없는 파일, 쓰다 만 파일, 빠진 배열이 저마다 다른 예외를 낸다. 어느 것이든 새로 만들면 된다.
+    except Exception:
+        x, y = _make_mnist1d(seed)
+    # 캐시에 쓰지 못해도 데이터는 얻었다.
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_suffix(f".{os.getpid()}.npz")
+        np.savez(draft, x=x, y=y)
+        draft.replace(kept)
+    return x, y
+
+
+def _make_mnist1d(seed: int) -> tuple[np.ndarray, np.ndarray]:
     from mnist1d.data import get_dataset_args, make_dataset
 
     arguments = get_dataset_args()
     arguments.seed, arguments.num_samples = seed, 6000
     made = make_dataset(arguments)
     return np.concatenate([made["x"], made["x_test"]]), np.concatenate([made["y"], made["y_test"]])
+
+
+def _cache_folder() -> Path:
+    return Path(os.environ.get("TRAINLAB_CACHE") or platformdirs.user_cache_dir("trainlab"))
 
 
 def _patches10(seed, variant="raw", n_train=6000, n_valid=1500, n_test=2000):

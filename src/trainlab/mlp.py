@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import erf, sqrt
+from math import sqrt
 
 import numpy as np
 
@@ -15,8 +15,6 @@ Layer = tuple[Array, Array]  # (W, b): 모양 (팬-인, 팬-아웃)과 (팬-아�
 Optimizer = Callable[[list[Array], list[Array], dict, float], list[Array]]
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
-
-_erf = np.vectorize(erf, otypes=[float])
 
 
 def sigmoid(z: Array) -> Array:
@@ -30,7 +28,10 @@ def softplus(z: Array) -> Array:
 
 
 def _gelu_cdf(z: Array) -> Array:
-    return 0.5 * (1 + _erf(z / sqrt(2))).astype(z.dtype)
+    # SciPy는 GELU를 쓸 때에만 불러온다.
+    from scipy.special import erf
+
+    return 0.5 * (1 + erf(z / sqrt(2), dtype=float)).astype(z.dtype)
 
 
 def _mish_slope(z: Array) -> Array:

@@ -15,7 +15,7 @@ from mutants import mutants, read_equivalents
 from warmgrade.kernel.client import available
 from warmgrade.kernel.sandbox import unavailable
 
-REMADE = "q5_momentum", "q5e_critical_beta"
+REMADE = "q3_bias", "q3b_log_prior_bias"
 EXERCISES = exercises()
 
 

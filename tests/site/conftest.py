@@ -1,5 +1,6 @@
 """지어진 책, 그것을 내주는 서버, 그것을 여는 브라우저."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -20,7 +21,13 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 @pytest.fixture(scope="session")
 def site() -> Path:
     """`make book`이 만든 책. 이미 최신이면 다시 만들지 않는다."""
-    result = subprocess.run(["make", "book"], cwd=ROOT, text=True, capture_output=True, check=False)
+    (ROOT / "_build").mkdir(exist_ok=True)
+    # 두 일꾼이 한 책을 함께 짓지 않게 한다.
+    with open(ROOT / "_build" / ".site.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = subprocess.run(
+            ["make", "book"], cwd=ROOT, text=True, capture_output=True, check=False
+        )
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return ROOT / "_build" / "html"
 

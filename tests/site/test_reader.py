@@ -73,6 +73,18 @@ def test_there_is_one_search_button_no_copyright_line_and_no_launch_button(visit
         assert broken not in page.content()
 
 
+# 보기마다 [맞는 보기인지, 펼치기 전에 보이는 판정, 눌러서 펼친 뒤에 보이는 판정]
+UNFOLD = """
+options => options.map(option => {
+    const verdict = option.querySelector(".quiz-verdict");
+    const shown = () => verdict.checkVisibility() ? verdict.innerText : "";
+    const before = shown();
+    option.querySelector("summary").click();
+    return [option.classList.contains("quiz-right"), before, shown()];
+})
+"""
+
+
 @pytest.mark.parametrize("path", LESSONS)
 def test_quiz_answers_unfold_even_without_javascript(browser, address, path):
     context = browser.new_context(java_script_enabled=False)
@@ -81,12 +93,12 @@ def test_quiz_answers_unfold_even_without_javascript(browser, address, path):
     assert 3 <= page.locator("section[id$=-quiz] .quiz").count() <= 5
     quizzes = page.locator(".quiz")
     for index in range(quizzes.count()):
-        options = quizzes.nth(index).locator(".quiz-option")
-        assert options.count() >= 3
-        for position in range(options.count()):
-            option = options.nth(position)
-            assert not option.locator(".quiz-verdict").is_visible()
-            option.locator("summary").click()
-            right = "quiz-right" in (option.get_attribute("class") or "")
-            assert option.locator(".quiz-verdict").inner_text() == ("맞다." if right else "아니다.")
+        options = quizzes.nth(index).locator(".quiz-option").evaluate_all(UNFOLD)
+        assert len(options) >= 3
+        for right, before, after in options:
+            assert before == ""
+            assert after == ("맞다." if right else "아니다.")
+    last = page.locator(".quiz-option").last
+    last.locator("summary").click()
+    assert not last.locator(".quiz-verdict").is_visible()
     context.close()

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 import random
 import subprocess
 import sys
@@ -46,8 +47,9 @@ def digest(made: data.Dataset) -> str:
     return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
 
 
-def python(script: str) -> subprocess.CompletedProcess:
+def python(script: str, **environment: str) -> subprocess.CompletedProcess:
     options = {"cwd": Path(__file__).parent, "capture_output": True, "text": True}
+    options["env"] = os.environ | environment
     return subprocess.run([sys.executable, "-c", script], check=True, **options)
 
 
@@ -61,10 +63,19 @@ def report() -> None:
     print(json.dumps(lines))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_cache(tmp_path_factory):
+    """이 파일의 검사는 남이 만들어 둔 데이터를 쓰지 않는다."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAINLAB_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="module")
-def elsewhere() -> subprocess.CompletedProcess:
+def elsewhere(tmp_path_factory) -> subprocess.CompletedProcess:
     """새 프로세스의 `report`. 이 프로세스의 캐시도, 이미 불러온 라이브러리도 없다."""
-    return python("import test_data; test_data.report()")
+    cache = str(tmp_path_factory.mktemp("elsewhere"))
+    return python("import test_data; test_data.report()", TRAINLAB_CACHE=cache)
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +195,52 @@ def test_real_data_is_split_completely_with_the_class_shares_of_the_source(case)
 def test_no_generated_sample_appears_twice(case):
     rows = np.concatenate([x for x, _ in splits(load(case))])
     assert len(np.unique(rows, axis=0)) == len(rows)
+
+
+# ---- 만든 mnist1d를 두는 캐시
+
+
+@pytest.fixture
+def generated(monkeypatch, tmp_path) -> list[int]:
+    """빈 캐시에서 시작한다. 신호를 새로 만들 때마다 그 시드가 담긴다."""
+    made = []
+
+    def make(seed):
+        made.append(seed)
+        rng = np.random.default_rng(seed)
+        return rng.standard_normal((6000, 40)), np.arange(6000) % 10
+
+    monkeypatch.setenv("TRAINLAB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(data, "_make_mnist1d", make)
+    data._mnist1d_signals.cache_clear()
+    yield made
+    data._mnist1d_signals.cache_clear()
+
+
+def in_a_new_process(seed: int) -> str:
+    data._mnist1d_signals.cache_clear()
+    return digest(load("mnist1d", seed=seed))
+
+
+def test_signals_are_generated_once_per_seed_and_read_back_to_the_bit(generated):
+    first = in_a_new_process(0)
+    assert in_a_new_process(1) != first
+    assert in_a_new_process(0) == first
+    assert generated == [0, 1]
+
+
+def test_a_damaged_cache_is_made_anew(generated, tmp_path):
+    first = in_a_new_process(0)
+    (kept,) = (tmp_path / "cache").iterdir()
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert in_a_new_process(0) == in_a_new_process(0) == first
+    assert generated == [0, 0]
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(generated, tmp_path):
+    (tmp_path / "cache").write_text("폴더가 아니다")
+    assert in_a_new_process(0) == in_a_new_process(0)
+    assert generated == [0, 0]
 
 
 # ---- patches10
