@@ -23,8 +23,9 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from .course import CourseProblem, load
+from .course import CourseProblem, likely_notebooks, load
 from .findings import Refused
+from .kernel.sandbox import Sandbox
 from .launch import Options, SandboxMissing, imported, start_server
 
 if TYPE_CHECKING:
@@ -175,18 +176,21 @@ def _cores() -> int:
 
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:
-    course, name = load(arguments.course), arguments.assignment
+    name = arguments.assignment
+    sandbox = None if arguments.unsafe_no_sandbox else Sandbox()
+    sources = likely_notebooks(arguments.course, name)
+    if sources and not arguments.dask:
+        # 서버가 모듈을 불러오는 동안 이 프로세스는 nbgrader를 불러온다.
+        start_server(Options(sandbox=sandbox, preload=imported(sources)))
+    course = load(arguments.course)
     course.check(name)
     timeout = arguments.timeout or float(course.config.Execute.get("timeout", 60.0))
     options = Options(
         cell_timeout=timeout,
         total_timeout=arguments.total_timeout,
-        sandbox=None if arguments.unsafe_no_sandbox else course.sandbox(),
+        sandbox=sandbox and course.sandbox(),
         preload=imported(course.notebooks(name)),
     )
-    if not arguments.dask:
-        # 서버가 모듈을 불러오는 동안 이 프로세스는 nbgrader를 불러온다.
-        start_server(options)
     from .grading import grade
     from .lms import write_csv
     from .report import write_report

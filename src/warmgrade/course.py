@@ -75,6 +75,32 @@ class Course:
             raise CourseProblem(f"'{assignment}' 과제가 없습니다. 있는 과제: {names}")
 
 
+def likely_notebooks(root: Path, assignment: str) -> list[Path]:
+    """nbgrader를 불러오지 않고 짐작한 과제의 원본 노트북. 폴더의 구조를 바꾼 과목이면 없을 수 있다.
+
+    Raises:
+        CourseProblem: 설정 파일이 없거나 읽을 수 없을 때.
+    """
+    root = root.resolve()
+    chosen = _configuration(root).CourseDirectory
+    folder = Path(chosen.get("root") or root, chosen.get("source_directory", "source"), assignment)
+    return sorted(folder.glob("[!.]*.ipynb"))
+
+
+def _configuration(root: Path) -> Config:
+    if not (root / CONFIG).is_file():
+        raise CourseProblem(
+            f"'{root}' 폴더에 {CONFIG} 파일이 없습니다. 과목 폴더에서 실행하거나 "
+            "--course로 그 폴더를 알려 주세요."
+        )
+    try:
+        return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    except Exception as error:
+        raise CourseProblem(
+            f"{CONFIG} 파일을 읽을 수 없습니다({type(error).__name__}: {error}). 파일을 고치세요."
+        ) from error
+
+
 def load(root: Path) -> Course:
     """과목 폴더를 읽는다.
 
@@ -82,17 +108,7 @@ def load(root: Path) -> Course:
         CourseProblem: 설정 파일이 없거나 읽을 수 없을 때.
     """
     root = root.resolve()
-    if not (root / CONFIG).is_file():
-        raise CourseProblem(
-            f"'{root}' 폴더에 {CONFIG} 파일이 없습니다. 과목 폴더에서 실행하거나 "
-            "--course로 그 폴더를 알려 주세요."
-        )
-    try:
-        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    except Exception as error:
-        raise CourseProblem(
-            f"{CONFIG} 파일을 읽을 수 없습니다({type(error).__name__}: {error}). 파일을 고치세요."
-        ) from error
+    config = _configuration(root)
     from nbgrader.coursedir import CourseDirectory
 
     if not config.CourseDirectory.get("root"):

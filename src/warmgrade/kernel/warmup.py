@@ -26,6 +26,7 @@ def warm_up(names: list[str]) -> None:
     if "matplotlib.pyplot" in names and "matplotlib.pyplot" in sys.modules:
         _share_parsed_formulas()
         _draw()
+        _lay_out_instead_of_drawing()
 
 
 def _draw() -> None:
@@ -41,6 +42,24 @@ def _draw() -> None:
     left.legend()
     right.imshow([[0, 1], [1, 0]])
     figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+
+
+def _lay_out_instead_of_drawing() -> None:
+    """셀이 끝날 때 pyplot이 그림을 한 번 더 그리는 일에서, 다음 그림을 바꾸는 일만 남긴다.
+
+    그렇게 그린 것은 아무도 보지 않는다. 셀에 나오는 그림은 곧이어 백엔드가 새로 그린다. 다만 배치는
+    할 때마다 조금씩 달라질 수 있으므로 그 횟수를 지킨다.
+    """
+    from matplotlib import pyplot
+    from matplotlib._pylab_helpers import Gcf
+
+    def draw_all(force: bool = False) -> None:
+        for manager in Gcf.get_all_fig_managers():
+            figure = manager.canvas.figure
+            if (force or figure.stale) and (engine := figure.get_layout_engine()):
+                engine.execute(figure)
+
+    pyplot.draw_all = draw_all
 
 
 def _share_parsed_formulas() -> None:
