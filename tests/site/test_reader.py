@@ -16,11 +16,19 @@ LESSONS, APPENDICES = (
 
 
 @pytest.fixture(scope="module")
-def opened(request, new_visit):
-    """한 쪽을 연 탭. 같은 쪽을 보는 검사들이 함께 쓴다."""
+def tab(new_visit):
+    """쪽을 차례로 여는 탭. 쪽마다 새로 띄우면 같은 글꼴과 스크립트를 다시 읽느라 두 배로 걸린다."""
     with new_visit() as visit:
-        visit.open(request.param)
         yield visit
+
+
+@pytest.fixture(scope="module")
+def opened(request, tab):
+    """한 쪽을 연 탭. 같은 쪽을 보는 검사들이 함께 쓴다."""
+    tab.errors.clear()
+    tab.outside.clear()
+    tab.open(request.param)
+    return tab
 
 
 def on(pages: list[str]):

@@ -70,6 +70,13 @@ def _leave_doors() -> None:
     audit, shell = sys.audit, get_ipython()
     # 커널을 끝내는 것은 우리의 일이다. quit()를 쓴 셀 뒤의 답도 채점한다.
     shell.ask_exit = lambda: None
+
+    def seed(_: object) -> None:
+        note = shell.kernel.get_parent("shell").get("metadata", {}).get("warmgrade", {})
+        if note.get("seed") is not None:
+            audit("warmgrade", "seed", note["seed"])
+
+    shell.events.register("pre_run_cell", seed)
     shell.events.register("post_execute", lambda: audit("warmgrade", "reopen"))
     doors = {}
     for name in ("warmgrade", "warmgrade.kernel", "warmgrade.kernel.examiner"):
@@ -77,6 +84,5 @@ def _leave_doors() -> None:
         doors[name].__path__ = []
     doors["warmgrade"].kernel = doors["warmgrade.kernel"]
     doors["warmgrade.kernel"].examiner = inside = doors["warmgrade.kernel.examiner"]
-    inside.seed = lambda number: audit("warmgrade", "seed", number)
     inside.capture = lambda: audit("warmgrade", "capture")
     inside.examine = lambda: audit("warmgrade", "examine")

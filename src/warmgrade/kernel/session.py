@@ -132,11 +132,8 @@ class Session:
         raise TimeoutError("출력 통로가 이어지지 않습니다.")
 
     def run(self, code: str, timeout: float, seed: int | None = None) -> Outcome:
-        """셀 하나를 실행한다. 그에 앞서 난수의 시드를 정한다."""
-        if seed is not None:
-            stub = f"import warmgrade.kernel.examiner as _e; _e.seed({seed}); del _e"
-            self._execute(stub, timeout, store=False)
-        return self._execute(code, timeout)
+        """셀 하나를 실행한다. 그에 앞서 커널이 난수의 시드를 정한다."""
+        return self._execute(code, timeout, {"seed": seed})
 
     def capture(self, names: list[str], timeout: float) -> None:
         """믿는 셀이 방금 정의한 이름을 시험관이 적어 두게 한다."""
@@ -156,7 +153,7 @@ class Session:
             send(self.channel, request)
         except OSError:
             return Outcome(status="dead", alive=False)
-        outcome = self._execute(code, timeout, store=False)
+        outcome = self._execute(code, timeout)
         if outcome.alive:
             with contextlib.suppress(OSError, ValueError, TypeError):
                 answer = receive(self.channel)
@@ -164,12 +161,13 @@ class Session:
                     outcome.verdict = answer
         return outcome
 
-    def _execute(self, code: str, timeout: float, store: bool = True) -> Outcome:
+    def _execute(self, code: str, timeout: float, note: dict | None = None) -> Outcome:
+        """note는 학생의 셀에만 붙는다. 우리의 코드는 실행 번호를 세지 않는다."""
         began = time.monotonic()
         outcome = Outcome()
         # 앞의 셀이 출력을 쏟았어도 다음 셀은 조금은 쓸 수 있다.
         self.budget = max(self.budget, LEAST_OUTPUT)
-        message = self.client.execute(code, store_history=store, allow_stdin=False)
+        message = self._request(code, note)
         deadline = began + timeout
         while True:
             left = deadline - time.monotonic()
@@ -210,6 +208,16 @@ class Session:
         if outcome.status == "ok" and any(o.output_type == "error" for o in outcome.outputs):
             outcome.status = "error"
         return outcome
+
+    def _request(self, code: str, note: dict | None) -> str:
+        """실행을 부탁하고 메시지의 번호를 돌려준다. 꼬리표를 달 수 없는 client.execute를 대신한다."""
+        content = {"code": code, "silent": False, "store_history": note is not None}
+        content |= {"user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
+        request = self.client.session.msg(
+            "execute_request", content, metadata={"warmgrade": note or {}}
+        )
+        self.client.shell_channel.send(request)
+        return request["header"]["msg_id"]
 
     def _interrupt(self) -> float:
         self.kernel.send_signal(signal.SIGINT)
