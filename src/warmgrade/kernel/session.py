@@ -210,7 +210,7 @@ class Session:
         return outcome
 
     def _request(self, code: str, note: dict | None) -> str:
-        """실행을 부탁하고 메시지의 번호를 돌려준다. 꼬리표를 달 수 없는 client.execute를 대신한다."""
+        """실행을 부탁하고 메시지의 번호를 돌려준다. client.execute로는 꼬리표를 달 수 없다."""
         content = {"code": code, "silent": False, "store_history": note is not None}
         content |= {"user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
         request = self.client.session.msg(
