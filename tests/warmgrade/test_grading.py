@@ -28,7 +28,7 @@ from toy_class import (
 )
 from toy_course import ANSWERS
 
-from warmgrade.course import CourseProblem, load
+from warmgrade.course import CourseProblem, likely_notebooks, load
 from warmgrade.grading import Watcher, grade
 from warmgrade.kernel import sandbox
 from warmgrade.kernel.sandbox import Sandbox
@@ -193,6 +193,16 @@ def test_an_unsandboxed_run_says_so_on_every_row(course):
 def test_a_wrong_name_gets_one_sentence(pristine, assignment, students, sentence):
     with pytest.raises(CourseProblem, match=sentence):
         grade(load(pristine), assignment, Options(), students=students)
+
+
+def test_the_notebooks_guessed_before_nbgrader_is_loaded_are_those_of_the_course(pristine):
+    for root in (pristine, Path(__file__).resolve().parents[2]):
+        course = load(root)
+        names = course.assignments()
+        assert names
+        for name in names:
+            assert likely_notebooks(root, name) == course.notebooks(name) != []
+    assert likely_notebooks(pristine, "없는_과제") == []
 
 
 def test_a_folder_without_a_course_gets_one_sentence(tmp_path):
