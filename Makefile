@@ -61,7 +61,7 @@ claims: $(READY)
 	$(BIN)/python tests/lessons/sweep.py $(LESSONS)
 
 variants: $(READY)
-	VARIANTS=whole $(BIN)/python -m pytest --numprocesses 2 tests/exercises/test_variants.py $(if $(E),-k $(E))
+	VARIANTS=whole $(BIN)/python -m pytest --numprocesses $(CORES) tests/exercises/test_variants.py $(if $(E),-k $(E))
 
 hostile: $(READY)
 	HOSTILE=1 $(BIN)/python -m pytest tests/warmgrade/test_hostile.py

@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import json
-import os
 import secrets
 import shutil
 import signal
@@ -254,11 +253,6 @@ class Session:
             self.channel.close()
         shutil.rmtree(self.folder, ignore_errors=True)
         return dict(self.kernel.usage) if self.kernel is not None else {}
-
-
-def cores() -> int:
-    """이 프로세스가 쓸 수 있는 코어 수."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _weight(value: Any) -> int:
