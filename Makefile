@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 BOOK := _build/.book
 # 쪽의 내용을 바꿀 수 있는 모든 것. 폴더도 넣어 파일이 지워진 것까지 알아챈다.
-BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. benchmarks/. src/trainlab/. sphinx_ext/. _static/. \
+BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. benchmarks/. packages/trainlab/. sphinx_ext/. _static/. \
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
 	_config.yml _toc.yml intro.md references.bib uv.lock
 
@@ -39,7 +39,8 @@ book: $(BOOK)
 	@echo "책: _build/html/index.html"
 
 $(BOOK): $(READY) $(BOOK_SOURCES)
-	$(BIN)/uv build --quiet --wheel --no-build-isolation --out-dir _build/wheel
+	rm -rf _build/wheel
+	$(BIN)/uv build --quiet --wheel --no-build-isolation --all-packages --out-dir _build/wheel
 	$(BIN)/jupyter-book build .
 	@touch $@
 
@@ -93,7 +94,7 @@ format: $(READY)
 clean:
 	rm -rf _build .pytest_cache .ruff_cache
 
-$(READY): pyproject.toml uv.lock
+$(READY): pyproject.toml $(wildcard packages/*/pyproject.toml) uv.lock
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) 명령이 없습니다. 파이썬 3.11 이상을 설치하거나 make PYTHON=/경로/python3 로 알려 주세요." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "파이썬 3.11, 3.12, 3.13 가운데 하나가 필요합니다. 지금은 $$($(PYTHON) --version)입니다. 예: make PYTHON=python3.12 book" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "파이썬의 venv 모듈이 없습니다. 데비안과 우분투에서는 sudo apt install python3-venv 를 실행하세요." >&2; exit 1; }

@@ -45,7 +45,7 @@ PAGES = sorted(
         *ROOT.glob("chapters/*.md"),
         *ROOT.glob("chapters/*.ipynb"),
         *ROOT.glob("solutions/*/*.ipynb"),
-        *ROOT.glob("src/**/*.py"),
+        *ROOT.glob("packages/*/src/**/*.py"),
         *ROOT.glob("sphinx_ext/*.py"),
     ]
 )

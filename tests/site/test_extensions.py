@@ -21,7 +21,7 @@ MALFORMED = [f"{WRONG}\n{WRONG}", f"{RIGHT}\n- [x] 설명 없음", "목록이 �
 # 실행될 때마다 ran.txt에 한 글자를 남긴다.
 PAGE = """
 import sys
-sys.path.insert(0, "src/trainlab")
+sys.path.insert(0, "packages/trainlab/src")
 import helper
 with open("ran.txt", "a") as log:
     log.write("x")
@@ -56,7 +56,7 @@ class Story:
         checked: 오류를 내는 노트북까지 nbval로 실행한 결과.
         failed: 그대로 두 번 지은 결과.
         first: 오류를 고치고 지은 결과와 그때의 쪽, 그때까지 쪽이 실행된 횟수.
-        second: src/trainlab을 고치고 다시 지은 쪽과 그때까지의 횟수.
+        second: packages/trainlab을 고치고 다시 지은 쪽과 그때까지의 횟수.
     """
 
     folder: Path
@@ -68,7 +68,7 @@ class Story:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory, run) -> Story:
-    """이 책의 설정을 그대로 쓰는 세 쪽짜리 책. 첫 쪽은 src/trainlab의 모듈 하나를 들여온다."""
+    """이 책의 설정을 그대로 쓰는 세 쪽짜리 책. 첫 쪽은 packages/trainlab의 모듈 하나를 들여온다."""
     book = tmp_path_factory.mktemp("book")
     shutil.copy(ROOT / "_config.yml", book)
     shutil.copytree(ROOT / "sphinx_ext", book / "sphinx_ext")
@@ -77,7 +77,7 @@ def story(tmp_path_factory, run) -> Story:
         "format: jb-book\nroot: page\nchapters: [file: broken, file: malformed]\n", encoding="utf-8"
     )
     (book / "uv.lock").write_text("", encoding="utf-8")
-    helper = book / "src" / "trainlab" / "helper.py"
+    helper = book / "packages" / "trainlab" / "src" / "helper.py"
     helper.parent.mkdir(parents=True)
     helper.write_text("VALUE = 'first-value'\n", encoding="utf-8")
     page = notebook(PAGE, markdown="# 쪽\n\n" + QUIZ.format(f"{RIGHT}\n{WRONG}"))
@@ -137,7 +137,7 @@ def test_a_failing_cell_is_reported_by_nbval_and_its_notebook_is_not_left_for_th
 def test_outputs_left_by_nbval_equal_those_of_nbclient(story, monkeypatch):
     monkeypatch.setenv("WARMGRADE_PRELOAD", "")
     source = nbformat.read(story.folder / "outputs.ipynb", as_version=4)
-    (story.folder / "src" / "trainlab" / "helper.py").write_text("VALUE = 'first-value'\n")
+    (story.folder / "packages" / "trainlab" / "src" / "helper.py").write_text("VALUE = 'first-value'\n")
     left, seconds = executed.find(story.folder, source)
     assert 0.3 < seconds < 60
     expected = notebook(*OUTPUTS)
@@ -156,7 +156,7 @@ def test_outputs_left_by_nbval_equal_those_of_nbclient(story, monkeypatch):
 
 def test_fingerprint_follows_the_lock_file_the_helpers_and_the_records(tmp_path):
     seen = {executed.fingerprint(tmp_path)}
-    for name in ("uv.lock", "src/trainlab/other.py", "experiments/record.json"):
+    for name in ("uv.lock", "packages/trainlab/src/other.py", "experiments/record.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("new", encoding="utf-8")
         seen.add(executed.fingerprint(tmp_path))

@@ -60,7 +60,7 @@ def test_every_exercise_can_be_downloaded_as_released(site):
 
 
 def test_the_helper_package_can_be_downloaded(site):
-    assert len(list(site.glob("_downloads/*/training_deep_networks_ko-*.whl"))) == 1
+    assert len(list(site.glob("_downloads/*/trainlab-*.whl"))) == 1
 
 
 def test_assertion_cells_run_but_do_not_clutter_the_page(html):

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PACKAGED = Path(__file__).parent / "recorded"
-REPOSITORY = Path(__file__).resolve().parents[2] / "experiments"
+REPOSITORY = Path(__file__).resolve().parents[4] / "experiments"
 
 
 def load(name: str) -> dict:
