@@ -12,7 +12,12 @@ import nbformat
 from jupyter_cache import get_cache
 from nbformat import NotebookNode
 
-DEPENDENCIES = ("uv.lock", "packages/trainlab/src/**/*.py", "experiments/*.json", "benchmarks/*.json")
+DEPENDENCIES = (
+    "uv.lock",
+    "packages/trainlab/src/**/*.py",
+    "experiments/*.json",
+    "benchmarks/*.json",
+)
 SECONDS = "execution_seconds"
 
 

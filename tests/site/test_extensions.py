@@ -137,7 +137,9 @@ def test_a_failing_cell_is_reported_by_nbval_and_its_notebook_is_not_left_for_th
 def test_outputs_left_by_nbval_equal_those_of_nbclient(story, monkeypatch):
     monkeypatch.setenv("WARMGRADE_PRELOAD", "")
     source = nbformat.read(story.folder / "outputs.ipynb", as_version=4)
-    (story.folder / "packages" / "trainlab" / "src" / "helper.py").write_text("VALUE = 'first-value'\n")
+    (story.folder / "packages" / "trainlab" / "src" / "helper.py").write_text(
+        "VALUE = 'first-value'\n"
+    )
     left, seconds = executed.find(story.folder, source)
     assert 0.3 < seconds < 60
     expected = notebook(*OUTPUTS)
