@@ -45,10 +45,11 @@ from mutants import Mutant, mutants, read_equivalents  # noqa: E402
 
 import trainlab  # noqa: E402
 import warmgrade  # noqa: E402
-from warmgrade.exam import Plan, plan  # noqa: E402
-from warmgrade.kernel.sandbox import Sandbox  # noqa: E402
-from warmgrade.launch import Options, imported  # noqa: E402
-from warmgrade.run import Result, Store, Task, execute_all, unfinished  # noqa: E402
+from warmgrade.execution.exam import Plan, plan  # noqa: E402
+from warmgrade.execution.launch import Options, imported  # noqa: E402
+from warmgrade.execution.run import Store, execute_all, unfinished  # noqa: E402
+from warmgrade.execution.task import Result, Task  # noqa: E402
+from warmgrade.kernel.sandbox.rules import Sandbox  # noqa: E402
 
 SEEDS = 20
 REPEATS = 2

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from warmgrade.kernel.watch import family
+from warmgrade.kernel.sandbox.watch import family
 
 # 메모리를 더 자주 재면 재는 일이 실행을 늦춘다.
 _EVERY = 1.0

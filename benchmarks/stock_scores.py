@@ -18,7 +18,9 @@ from harness import ROOT, cell_name, filled
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from warmgrade.run import Options, Task, execute
+from warmgrade.execution.launch import Options
+from warmgrade.execution.run import execute
+from warmgrade.execution.task import Task
 
 
 def group(exercise, classes: int) -> Iterator[tuple[str, NotebookNode, dict[str, str]]]:

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from harness import cell_name, read_notebook, read_variants, test_targets
 
-from warmgrade.kernel import sandbox
+from warmgrade.kernel.sandbox import rules as sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "q1_initialization"

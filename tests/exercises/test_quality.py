@@ -13,7 +13,7 @@ from harness import ROOT, exercises, read_notebook, solution_cells, test_targets
 from mutants import mutants, read_equivalents
 
 from warmgrade.kernel.client import available
-from warmgrade.kernel.sandbox import unavailable
+from warmgrade.kernel.sandbox.rules import unavailable
 
 REMADE = "q3_bias", "q3b_log_prior_bias"
 EXERCISES = exercises()

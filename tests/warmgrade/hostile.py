@@ -847,7 +847,7 @@ _INSIDE = {
     ),
     "examiner_replaced": Case(
         """
-import warmgrade.kernel.examiner as e
+import warmgrade.kernel.inside.examiner as e
 def lie():
     request = e.receive(e._state["channel"])
     e.send(e._state["channel"], {"nonce": request["nonce"], "passed": True, "canaries": []})
@@ -861,7 +861,7 @@ e.examine = lie
 import sys
 for name in [n for n in sys.modules if n.startswith("warmgrade")]:
     del sys.modules[name]
-import warmgrade.kernel.guard as guard, warmgrade.kernel.examiner as examiner
+import warmgrade.kernel.inside.guard as guard, warmgrade.kernel.inside.examiner as examiner
 guard.noticed.clear()
 guard._hook = lambda *a: None
 examiner._examine = lambda: None
@@ -869,7 +869,7 @@ examiner._examine = lambda: None
         findings=("looks-inside",),
     ),
     "examiner_called_by_the_student": Case(
-        "import warmgrade.kernel.examiner as e\ne.examine()", timeout=2.0
+        "import warmgrade.kernel.inside.examiner as e\ne.examine()", timeout=2.0
     ),
     "examiner_called_during_the_test": Case(
         answers=_with(

@@ -29,10 +29,10 @@ from toy_class import (
 from toy_course import ANSWERS
 
 from warmgrade.course import CourseProblem, likely_notebooks, load
+from warmgrade.execution.launch import Options
 from warmgrade.grading import Watcher, grade
-from warmgrade.kernel import sandbox
-from warmgrade.kernel.sandbox import Sandbox
-from warmgrade.run import Options
+from warmgrade.kernel.sandbox import rules as sandbox
+from warmgrade.kernel.sandbox.rules import Sandbox
 
 pytestmark = pytest.mark.skipif(
     sandbox.unavailable() is not None, reason="제출물을 가둘 수 없는 컴퓨터"

@@ -16,14 +16,16 @@ import pytest
 from hostile import CASES, IMPOSSIBLE, NAME, POINTS, TRACES, Case
 from toy_course import build
 
-from warmgrade.exam import plan
+from warmgrade.execution.exam import plan
+from warmgrade.execution.launch import Options, start_server
+from warmgrade.execution.review import review
+from warmgrade.execution.run import execute
+from warmgrade.execution.task import Result, Task
 from warmgrade.findings import Finding
-from warmgrade.intake import take
-from warmgrade.kernel import sandbox
-from warmgrade.kernel.sandbox import Sandbox
-from warmgrade.kernel.watch import family
-from warmgrade.review import review
-from warmgrade.run import Options, Result, Task, execute, start_server
+from warmgrade.intake.take import take
+from warmgrade.kernel.sandbox import rules as sandbox
+from warmgrade.kernel.sandbox.rules import Sandbox
+from warmgrade.kernel.sandbox.watch import family
 
 pytestmark = [
     pytest.mark.skipif(sandbox.unavailable() is not None, reason="제출물을 가둘 수 없는 컴퓨터"),

@@ -24,7 +24,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.config import Config
 
-from warmgrade.intake import skeletons
+from warmgrade.intake.take import skeletons
 
 SANITIZE = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata)
 ANSWERS = {

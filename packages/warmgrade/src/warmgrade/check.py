@@ -5,12 +5,13 @@ from pathlib import Path
 from rich.table import Table
 
 from .course import CourseProblem
-from .exam import grade_id, is_test, plan
+from .execution.exam import grade_id, is_test, plan
+from .execution.launch import Options, imported
+from .execution.run import execute
+from .execution.task import Result, Task
 from .findings import Limits, Refused
-from .kernel.sandbox import Sandbox, unavailable
-from .launch import Options, imported
-from .notebook import read_notebook
-from .run import Result, Task, execute
+from .intake.notebook import read_notebook
+from .kernel.sandbox.rules import Sandbox, unavailable
 
 _BESIDE = 20_000_000
 

@@ -24,13 +24,13 @@ from rich.progress import (
 from rich.table import Table
 
 from .course import CourseProblem, likely_notebooks, load
+from .execution.launch import Options, SandboxMissing, imported, start_server
 from .findings import Refused
-from .kernel.sandbox import Sandbox
-from .launch import Options, SandboxMissing, imported, start_server
+from .kernel.sandbox.rules import Sandbox
 
 if TYPE_CHECKING:
     from .grading import Watcher
-    from .scores import Class
+    from .report.scores import Class
 
 # jsonschema가 골라 쓰는 검사기. nbgrader는 쓰지 않는데도 불러오는 데 1초가 든다.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -54,8 +54,8 @@ def _expected(error: Exception) -> bool:
     """한 문장으로 까닭을 말하는 오류인지. 무거운 모듈은 그것이 났을 때만 불러온다."""
     if isinstance(error, (CourseProblem, Refused, SandboxMissing)):
         return True
+    from .gradebook.record import RecordProblem
     from .kernel.client import ServerFailed
-    from .record import RecordProblem
 
     return isinstance(error, (RecordProblem, ServerFailed))
 
@@ -188,13 +188,13 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     options = Options(
         cell_timeout=timeout,
         total_timeout=arguments.total_timeout,
-        sandbox=sandbox and course.sandbox(),
+        sandbox=sandbox and Sandbox(hidden=(str(course.root),), readable=course.readable),
         preload=imported(course.notebooks(name)),
     )
     from .grading import grade
-    from .lms import write_csv
-    from .report import write_report
-    from .scores import read_class
+    from .report.lms import write_csv
+    from .report.page import write_report
+    from .report.scores import read_class
 
     with _executor(arguments.dask) as executor, _progress(console) as progress:
         graded = grade(
@@ -219,7 +219,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
 def _feedback(arguments: argparse.Namespace, console: Console) -> int:
     course, name = load(arguments.course), arguments.assignment
     course.check(name)
-    from .feedback import write_feedback
+    from .gradebook.feedback import write_feedback
 
     folders = course.autograded.glob(f"[!.]*/{name}")
     students = arguments.student or sorted(folder.parent.name for folder in folders)
@@ -331,8 +331,8 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _report(arguments: argparse.Namespace, console: Console) -> int:
-    from .lms import write_csv
-    from .report import write_report
+    from .report.lms import write_csv
+    from .report.page import write_report
 
     course = load(arguments.course)
     course.check(arguments.assignment)
@@ -343,7 +343,7 @@ def _report(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _collect(arguments: argparse.Namespace, console: Console) -> int:
-    from .intake import unpack
+    from .intake.take import unpack
 
     course = load(arguments.course)
     course.check(arguments.assignment)

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from traitlets.config import Config, PyFileConfigLoader
 
-from .kernel.sandbox import Sandbox
-
 CONFIG = "nbgrader_config.py"
 
 
@@ -46,13 +44,11 @@ class Course:
         """실행 결과를 두는 폴더."""
         return self.root / ".warmgrade" / "results"
 
-    def sandbox(self) -> Sandbox:
-        """이 과목의 제출물을 가두는 규칙. 설정의 `c.Warmgrade.readable`에 적은 폴더만 보인다."""
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """제출물이 읽어도 되는 폴더. 설정의 `c.Warmgrade.readable`에 적은 것 가운데 있는 것."""
         shown = self.config.Warmgrade.get("readable", [])
-        return Sandbox(
-            hidden=(str(self.root),),
-            readable=tuple(str(p) for f in shown if (p := self.root / f).exists()),
-        )
+        return tuple(str(path) for name in shown if (path := self.root / name).exists())
 
     def assignments(self) -> list[str]:
         """원본에 노트북이 있는 과제."""

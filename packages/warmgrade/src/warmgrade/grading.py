@@ -22,9 +22,13 @@ from nbformat import NotebookNode
 
 from .atomic import write_json
 from .course import Course, CourseProblem
-from .exam import Plan, plan
+from .execution.exam import Plan, plan
+from .execution.launch import Options, imported, start_server
+from .execution.run import Store, execute_all
+from .execution.task import Result, Task
 from .findings import Finding
-from .intake import (
+from .gradebook.record import Entry, RecordProblem, record
+from .intake.take import (
     Submission,
     provided_files,
     read_arrivals,
@@ -33,9 +37,6 @@ from .intake import (
     stage,
     take,
 )
-from .launch import Options, imported, start_server
-from .record import Entry, RecordProblem, record
-from .run import Result, Store, Task, execute_all
 
 
 @dataclass(frozen=True)

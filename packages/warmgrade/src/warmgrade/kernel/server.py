@@ -26,11 +26,11 @@ import time
 import traceback
 from dataclasses import dataclass
 
-from . import cgroup, confine, linux, root
 from .client import LARGEST_MESSAGE
-from .sandbox import Sandbox
+from .sandbox import cgroup, confine, linux, root
+from .sandbox.rules import Sandbox
+from .sandbox.watch import Watch, resident_now
 from .warmup import warm_up
-from .watch import Watch, resident_now
 
 # 커널이 뜰 때 어차피 불러오는 모듈. debugpy까지 미리 불러와야 시동이 10분의 1초 안에 끝난다.
 KERNEL_MODULES = (
@@ -44,7 +44,7 @@ KERNEL_MODULES = (
     "faulthandler",
     "sqlite3",
     "tornado.platform.asyncio",
-    "warmgrade.kernel.examiner",
+    "warmgrade.kernel.inside.examiner",
 )
 WATCH_EVERY = 0.1
 LONGEST_LOG = 4000
@@ -115,7 +115,7 @@ def become_kernel(request: dict, examiner_end: socket.socket | None = None) -> N
     app = IPKernelApp.instance()
     app.initialize(request["argv"][1:])
     if examiner_end is not None:
-        from warmgrade.kernel import examiner
+        from .inside import examiner
 
         examiner.install(examiner_end)
     app.start()

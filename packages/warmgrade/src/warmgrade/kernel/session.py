@@ -20,7 +20,7 @@ from nbformat.v4 import output_from_msg
 
 from .client import ForkServer
 from .cold import ColdServer
-from .sandbox import Sandbox, clean_environment
+from .sandbox.rules import Sandbox, clean_environment
 from .wire import drain, receive, send
 
 # 인터럽트한 셀이 이만큼 지나도 멎지 않으면 커널을 끝낸다.
@@ -144,7 +144,7 @@ class Session:
         return self._ask("examine", request | {"nonce": secrets.token_hex(16)}, timeout)
 
     def _ask(self, what: str, request: dict, timeout: float) -> Outcome:
-        code = f"import warmgrade.kernel.examiner as _e; _e.{what}()"
+        code = f"import warmgrade.kernel.inside.examiner as _e; _e.{what}()"
         try:
             if not drain(self.channel):
                 return Outcome(status="dead", alive=False)

@@ -1,0 +1,252 @@
+"""학생의 코드를 실행하지 않고 읽어, 가르치는 사람이 볼 만한 것을 적는다. 점수는 바꾸지 않는다.
+
+이름을 글자로 이어 붙여 숨기면 보이지 않는다. 막는 것은 시험관과 모래상자의 일이고, 여기서는 눈에
+띄게 할 뿐이다. 숨은 검사가 있는 셀의 출력을 거두는 일도 한다.
+"""
+
+import ast
+import contextlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from IPython.core.inputtransformer2 import TransformerManager
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution
+
+from ..findings import Finding, shown
+from .exam import grade_id, is_test
+from .task import Result, Task
+
+_INSIDE = {
+    *("warmgrade", "ctypes", "faulthandler", "addaudithook", "settrace", "setprofile"),
+    *("_getframe", "_current_frames", "currentframe", "f_back", "f_locals", "f_globals", "f_code"),
+    *("tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_trace", "co_consts", "CodeType"),
+    *("get_objects", "get_referrers", "get_referents", "__subclasses__", "__code__"),
+    *("__array_interface__", "as_strided", "user_ns", "history_manager", "iopub_socket"),
+    *("ast_transformers", "input_transformers_post", "input_transformers_cleanup"),
+    *("set_custom_exc", "meta_path", "path_hooks", "__build_class__", "run_cell", "run_code"),
+    *("run_cell_async", "raw_cell", "showtraceback", "display_formatter", "displayhook"),
+}
+_PROCESS = {
+    *("fork", "forkpty", "_exit", "abort", "kill", "killpg", "dup2", "closerange", "setitimer"),
+    *("raise_signal", "pthread_kill", "ptrace", "memfd_create", "_sigsegv", "_thread"),
+}
+_COMMANDS = {
+    *("subprocess", "system", "popen", "socket", "urllib", "requests", "posix_spawn"),
+    *("execv", "execve", "getoutput"),
+}
+_MAGICS = {
+    *("bash", "sh", "script", "system", "sx", "run", "load_ext", "store", "writefile", "python"),
+    *("perl", "ruby", "pypy", "html", "javascript", "js", "svg", "latex", "prun", "debug", "pdb"),
+}
+_HIDING = {
+    "globals",
+    "exec",
+    "eval",
+    "compile",
+    "__import__",
+    "import_module",
+    "marshal",
+    "b64decode",
+}
+_PATHS = ("/proc/", "/dev/shm", "gradebook.db", "nbgrader_config", "warmgrade", ".warmgrade")
+# 한도를 넘겨 멈춘 셀에 적는 말 따위의 몫.
+_NOTE = 100_000
+_TAKEOVERS = {"__array_function__", "__array_ufunc__", "__instancecheck__"}
+_COMPARISONS = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"}
+_WORDS = {
+    "looks-inside": "파이썬이나 셸의 속을 들여다보거나 바꾸는 이름을 썼습니다",
+    "steers-process": "프로세스나 신호를 다루는 이름을 썼습니다",
+    "runs-commands": "다른 프로그램이나 네트워크를 부르는 코드가 있습니다",
+    "hides-code": "글자를 코드나 이름으로 바꾸어 쓰는 곳이 있습니다",
+    "patches-library": "라이브러리의 내용을 바꾸는 코드가 있습니다",
+    "odd-comparison": "무엇과도 같다고 하거나 검사를 가로챌 수 있는 자료형을 정의했습니다",
+    "redefines-given": "주어진 셀의 이름을 다시 정의했습니다",
+    "secret-path": "학생이 볼 일이 없는 곳의 경로를 적었습니다",
+}
+# 정직한 노트북에도 있을 수 있는 것.
+_MILD = {"runs-commands", "hides-code", "redefines-given"}
+
+
+def look(notebook: NotebookNode, files: Mapping[str, bytes] | None = None) -> list[Finding]:
+    """답 셀과 학생이 더한 셀, 함께 낸 파이썬 파일에서 본 것."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    modules = {name for cell in code for name in _modules(_tree(cell.source))}
+    given = {name for cell in code if _locked(cell) for name in _given(_tree(cell.source))}
+    found: list[Finding] = []
+    for cell in code:
+        if is_test(cell) or _locked(cell):
+            continue
+        seen = _seen(cell.source, modules)
+        again = sorted(given & _defined(_tree(cell.source)))
+        found += _findings(seen | ({"redefines-given": again} if again else {}), grade_id(cell), "")
+    for name, data in sorted((files or {}).items()):
+        if name.endswith(".py"):
+            text = data.decode("utf-8", "replace")
+            found += _findings(_seen(text, modules), "", f"{shown(name)}: ")
+    return found
+
+
+def _locked(cell: NotebookNode) -> bool:
+    locked = cell.metadata.get("nbgrader", {}).get("locked", False)
+    return bool(locked) and not is_solution(cell) and not is_test(cell)
+
+
+def _given(tree: ast.Module) -> set[str]:
+    """주어진 셀이 불러오거나 정의한, 검사도 쓰는 이름."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    imported = _modules(ast.Module([n for n in tree.body if isinstance(n, ast.Import)], []))
+    return imported | {node.name for node in tree.body if isinstance(node, kinds)}
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    """셀의 맨 위에서 새로 정한 이름. 다시 불러오는 것은 세지 않는다."""
+    names = set()
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return names
+
+
+def _findings(seen: Mapping[str, list[str]], cell: str, where: str) -> Iterable[Finding]:
+    for code, names in seen.items():
+        level = "notice" if code in _MILD else "warning"
+        listed = shown(", ".join(dict.fromkeys(names)))
+        yield Finding(code, f"{where}{_WORDS[code]}: {listed}.", cell, level)
+
+
+@lru_cache(1024)
+def _tree(source: str) -> ast.Module:
+    """셀의 코드. 파이썬으로도 IPython으로도 읽을 수 없으면 빈 나무. 함께 쓰므로 고치지 않는다."""
+    # 매직이 없는 셀을 IPython의 변환에 맡기면 열 배 느리다.
+    for read in (str, TransformerManager().transform_cell):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.parse(read(source))
+    return ast.Module([], [])
+
+
+def _modules(tree: ast.Module) -> set[str]:
+    """`import a.b as c`로 불러온 모듈의 이름."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    return {(a.asname or a.name).partition(".")[0] for node in imports for a in node.names}
+
+
+def _root(node: ast.AST) -> str | None:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def _seen(source: str, modules: set[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+
+    def note(code: str, name: str) -> None:
+        found.setdefault(code, []).append(name)
+
+    for node in ast.walk(_tree(source)):
+        for name in _names(node):
+            for code, words in (
+                ("looks-inside", _INSIDE),
+                ("steers-process", _PROCESS),
+                ("runs-commands", _COMMANDS),
+                ("looks-inside", {"gc", "monitoring"} if _is_module(node, name) else set()),
+            ):
+                if name in words:
+                    note(code, name)
+            if name in _HIDING and not (name == "compile" and isinstance(node, ast.Attribute)):
+                note("hides-code", name)
+        match node:
+            case ast.Assign(targets=targets):
+                for target in targets:
+                    if isinstance(target, ast.Attribute) and _root(target) in modules:
+                        note("patches-library", ast.unparse(target))
+            case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[first, *_]):
+                if _root(first) in modules:
+                    note("patches-library", f"setattr({ast.unparse(first)}, …)")
+            case ast.Call(
+                func=ast.Attribute(attr="run_line_magic" | "run_cell_magic"),
+                args=[ast.Constant(str() as magic), *_],
+            ):
+                if magic in _MAGICS:
+                    note("runs-commands", f"%{magic}")
+            case ast.ClassDef(body=body):
+                for item in body:
+                    if _always_true(item):
+                        note("odd-comparison", node.name)
+            case ast.Constant(value=str() as text):
+                for path in _PATHS:
+                    if path in text:
+                        note("secret-path", path)
+    return found
+
+
+def _is_module(node: ast.AST, name: str) -> bool:
+    """`gc`처럼 흔히 변수로도 쓰는 이름은 불러올 때만 본다."""
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.value, ast.Name) and node.value.id == "sys"
+    return isinstance(node, (ast.Import, ast.ImportFrom))
+
+
+def _names(node: ast.AST) -> list[str]:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return [name]
+        case ast.Import(names=names):
+            return [part for alias in names for part in alias.name.split(".")]
+        case ast.ImportFrom(module=module, names=names):
+            return [*(module or "").split("."), *(alias.name for alias in names)]
+        case ast.Call(
+            func=ast.Name(id="getattr" | "setattr"), args=[_, ast.Constant(str() as name), *_]
+        ):
+            return [name]
+    return []
+
+
+def _always_true(item: ast.stmt) -> bool:
+    if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        if item.name in _TAKEOVERS:
+            return True
+        returns = [n.value for n in ast.walk(item) if isinstance(n, ast.Return)]
+        constant = [isinstance(v, ast.Constant) and v.value is True for v in returns]
+        return item.name in _COMPARISONS and bool(constant) and all(constant)
+    if isinstance(item, ast.Assign) and isinstance(item.value, ast.Lambda):
+        names = {target.id for target in item.targets if isinstance(target, ast.Name)}
+        body = item.value.body
+        always = isinstance(body, ast.Constant) and body.value is True
+        return bool(names & _TAKEOVERS) or bool(names & _COMPARISONS and always)
+    return False
+
+
+def conceal(task: Task, result: Result) -> None:
+    """숨은 검사가 있는 셀에서 학생의 코드가 낸 출력을 거둔다. 검사가 넘긴 값이 실릴 수 있다."""
+    for cell in task.notebook.cells:
+        exam = task.plan.exams.get(grade_id(cell)) if is_test(cell) else None
+        if exam is None or not exam.hides or cell.get("id") not in result.outputs:
+            continue
+        outputs, count = result.outputs[cell.id]
+        kept = [o for o in outputs if o["output_type"] in ("error", "execute_result")]
+        result.outputs[cell.id] = kept, count
+
+
+def trim(task: Task, result: Result) -> None:
+    """셀 하나의 출력이 허락한 크기를 넘으면 버린다. 그림의 꼬리표나 오류의 말도 길 수 있다."""
+    for cell, (outputs, count) in list(result.outputs.items()):
+        if len(json.dumps(outputs)) <= task.options.output_bytes + _NOTE:
+            continue
+        text = "출력이 너무 많아 버렸습니다. 길게 보여 주는 것을 줄이세요."
+        output = {"output_type": "error", "ename": "OutputLimit", "evalue": text}
+        output["traceback"] = [f"OutputLimit: {text}"]
+        result.outputs[cell] = [NotebookNode(output)], count
+        text = "출력이 너무 많은 셀이 있어 그 출력을 버렸습니다."
+        result.findings.append(Finding("flood", text, level="warning"))
+
+
+def review(task: Task, result: Result) -> Result:
+    """실행한 결과에 읽어서 본 것을 더하고, 보이면 안 되는 출력을 거둔다. 거듭 불러도 같다."""
+    result.findings += [f for f in look(task.notebook, task.files) if f not in result.findings]
+    conceal(task, result)
+    trim(task, result)
+    return result
