@@ -1,0 +1,237 @@
+"""기록된 실험의 결론을 수로 적고, 다시 돌린 시드 하나가 그 결론과 맞는지 본다.
+
+훈련은 CPU가 바뀌면 같은 수를 돌려주지 않는다. 행렬 곱의 끝자리가 달라지면 몇 에포크 뒤에는 다른
+길을 걷는다. 그래도 결론은 같아야 한다. 규칙은 셋이고, 다른 CPU의 결과를 보기 전에 정했다.
+
+1. 훈련과 상관없이 정해지는 것(학습률 격자, 층의 수, 스케줄이 낸 학습률)은 꼭 같다.
+2. 쪽이 결론에 쓰는 양마다, 기록된 시드들의 최소–최대를 시드 사이의 폭의 두 배(`SPARE`)씩 양쪽으로
+   넓힌다. 다시 돌린 값은 그 안에 있다. 시드가 셋뿐이면 양 하나의 폭은 우연히 아주 좁을 수 있으므로
+   같은 종류의 양들의 평균 폭보다 좁게 보지 않는다.
+3. 쪽이 양수라고 말하는 차이(종류의 이름이 `GAP`으로 끝난다) 가운데 적어도 4분의 3(`AGREE`)이
+   다시 돌린 시드에서도 양수다. 시드 하나로는 가릴 수 없는 작은 차이가 섞여 있어 모두를 바라지는
+   않는다. 2의 범위가 0보다 위에 있으면 **뚜렷한 결론**이고, 그때는 2가 부호를 꼭 지킨다.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+Measures = dict[str, dict[str, float]]  # 종류 → 이름 → 값
+
+SPARE, AGREE = 2.0, 0.75
+GAP = "의 차이"
+# 훈련과 상관없이 정해지는 자리의 이름. 그 아래라도 훈련이 정하는 것은 뺀다.
+SETTINGS = {"rates", "epochs", "hidden", "sizes", "epoch_rates"}
+TRAINED = {"plateau", "alpha"}
+
+
+def _number(value: float | None) -> float:
+    """JSON의 null은 발산한 값이다."""
+    return np.nan if value is None else float(value)
+
+
+def fair_comparison(result: dict, record: dict) -> Measures:
+    """08: 학습률은 쪽의 규칙대로, 기록된 시드들의 검증 손실의 중앙값으로 고른 것을 쓴다."""
+    rates = result["rates"]
+    runs = [r["optimizers"] for r in record["results"]]
+
+    def chosen(name: str) -> int:
+        losses = [[_number(loss) for loss in run[name]["valid_loss"]] for run in runs]
+        return int(np.nan_to_num(np.median(losses, axis=0), nan=np.inf).argmin())
+
+    found = result["optimizers"]
+    best = {name: chosen(name) for name in found}
+    valid = {n: [_number(v) for v in found[n]["valid_loss"]] for n in found}
+    train = {n: _number(found[n]["train_loss"][best[n]][-1]) for n in found}
+    tuned = {n: valid[n][best[n]] for n in found}
+    untuned = {n: valid[n][rates.index(0.001)] for n in found}
+    kept = max(untuned.values()) - min(untuned.values())
+    left = max(tuned.values()) - min(tuned.values())
+    return {
+        "검증 손실": tuned,
+        "훈련 손실": train,
+        "테스트 정확도": {n: _number(found[n]["test_accuracy"][best[n]]) for n in found},
+        "훈련 손실" + GAP: {
+            "SGD가 Nadam보다 느리다": train["SGD"] - train["Nadam"],
+            "SGD가 모멘텀보다 느리다": train["SGD"] - train["모멘텀"],
+            "모멘텀이 네스테로프보다 느리다": train["모멘텀"] - train["네스테로프"],
+            "모멘텀이 Adam보다 느리다": train["모멘텀"] - train["Adam"],
+        },
+        "검증 손실" + GAP: {
+            "저마다 고르면 1등과 꼴찌가 가까워진다": kept - left,
+            "SGD의 바닥은 기본값 0.01보다 크다": valid["SGD"][rates.index(0.01)] - tuned["SGD"],
+            "SGD의 바닥은 3.0보다 작다": valid["SGD"][rates.index(3.0)] - tuned["SGD"],
+            "모멘텀의 바닥은 SGD의 1.0보다 작다": valid["모멘텀"][rates.index(1.0)]
+            - tuned["모멘텀"],
+            "Adam의 바닥은 기본값 0.001보다 크다": untuned["Adam"] - tuned["Adam"],
+            "Adam의 바닥은 0.1보다 작다": valid["Adam"][rates.index(0.1)] - tuned["Adam"],
+        },
+    }
+
+
+def schedules(result: dict, record: dict) -> Measures:
+    """09: 정점은 쪽의 규칙대로, 기록된 시드들의 검증 손실의 중앙값으로 고른 것을 쓴다."""
+
+    def chosen(schedule: str) -> str:
+        def middle(peak: str) -> float:
+            return np.median([r[schedule][peak]["valid_loss"] for r in record["results"]])
+
+        return min(result[schedule], key=middle)
+
+    best = {name: result[name][chosen(name)] for name in result}
+    accuracy = {name: run["test_accuracy"] for name, run in best.items()}
+    first = {name: run["train_loss"][0] for name, run in best.items()}
+    last = {name: run["train_loss"][-1] for name, run in best.items()}
+    lowered = ("one_cycle", "warmup_cosine", "piecewise", "one_cycle_momentum", "cosine")
+    late = float(np.mean([accuracy[name] for name in lowered]))
+    return {
+        "테스트 정확도": accuracy,
+        "검증 손실": {name: run["valid_loss"] for name, run in best.items()},
+        "훈련 손실": last,
+        "테스트 정확도" + GAP: {
+            "1사이클이 상수보다 낫다": accuracy["one_cycle"] - accuracy["constant"],
+            "웜업+코사인이 상수보다 낫다": accuracy["warmup_cosine"] - accuracy["constant"],
+            "크게 걷고 나서 낮추는 다섯의 평균이 상수보다 낫다": late - accuracy["constant"],
+            "그 평균이 거듭제곱보다 낫다": late - accuracy["power"],
+        },
+        "훈련 손실" + GAP: {
+            "첫 에포크에는 1사이클이 상수보다 높다": first["one_cycle"] - first["constant"],
+            "끝에서는 1사이클이 상수보다 낮다": last["constant"] - last["one_cycle"],
+            "정점 0.48은 상수에게 너무 크다": result["constant"]["0.48"]["train_loss"][-1]
+            - last["constant"],
+        },
+    }
+
+
+def augmentation(result: dict, record: dict) -> Measures:
+    """11."""
+    train = {name: scores["train"] for name, scores in result.items()}
+    test = {name: scores["test"] for name, scores in result.items()}
+    apart = {name: train[name] - test[name] for name in result}
+    return {
+        "훈련 정확도": train,
+        "테스트 정확도": test,
+        "정확도" + GAP: {
+            "기하 증강이 테스트 정확도를 올린다": test["geometric"] - test["none"],
+            "흑백 증강이 테스트 정확도를 내린다": test["none"] - test["greyscale"],
+            "기하 증강이 일반화 간격을 줄인다": apart["none"] - apart["geometric"],
+            "기하 증강이 훈련 정확도를 낮춘다": train["none"] - train["geometric"],
+            "흑백 증강이 훈련 정확도를 낮춘다": train["none"] - train["greyscale"],
+        },
+    }
+
+
+def project(result: dict, record: dict) -> Measures:
+    """13: 학습률은 시드마다 검증 손실로 고른다."""
+    opening = {name: np.array(curves[2], float) for name, curves in result["opening"].items()}
+    searches = result["searches"]
+    picked = {
+        name: np.array([[_number(v) for v in row] for row in found["curves"][found["best"]]])
+        for name, found in searches.items()
+    }  # 이름 → (훈련 손실, 검증 손실, 검증 정확도)의 곡선
+    test = {n: right / result["sizes"]["n_test"] for n, right in result["test_correct"].items()}
+    nll = {name: values[1] for name, values in result["quality"].items()}
+    ece = {name: values[2] for name, values in result["quality"].items()}
+    cycle, constant = picked["one_cycle"], picked["constant"]
+    return {
+        "SGD 검증 정확도": {name: curve[-1] for name, curve in opening.items()},
+        "훈련 손실": {name: curves[0, -1] for name, curves in picked.items()},
+        "검증 손실": {name: curves[1, -1] for name, curves in picked.items()},
+        "테스트 정확도": test,
+        "NLL": nll,
+        "ECE": ece,
+        "SGD 검증 정확도" + GAP: {
+            "둘째 에포크에 BN이 Swish를 앞선다": opening["bn"][1] - opening["swish"][1],
+            "둘째 에포크에 SELU가 Swish를 앞선다": opening["selu"][1] - opening["swish"][1],
+            "끝에서 BN이 Swish를 앞선다": opening["bn"][-1] - opening["swish"][-1],
+            "끝에서 SELU가 Swish를 앞선다": opening["selu"][-1] - opening["swish"][-1],
+            "BN은 나쁜 초기화와 달리 배운다": opening["bn"][-1] - opening["bad"].max(),
+            "SELU는 나쁜 초기화와 달리 배운다": opening["selu"][-1] - opening["bad"].max(),
+        },
+        "테스트 정확도" + GAP: {
+            "SELU가 Swish보다 낫다": test["selu"] - test["swish"],
+            "SELU가 BN보다 낫다": test["selu"] - test["bn"],
+            "1사이클이 상수보다 낫다": test["one_cycle"] - test["constant"],
+            "SELU가 알파 드롭아웃보다 낫다": test["selu"] - test["alpha"],
+            "한 번 예측이 찍기보다 낫다": test["alpha"] - 0.1,
+        },
+        "NLL" + GAP: {
+            "MC가 알파 드롭아웃의 NLL을 줄인다": nll["alpha"] - nll["mc"],
+            "알파 드롭아웃의 NLL이 SELU보다 크다": nll["alpha"] - nll["selu"],
+        },
+        "ECE" + GAP: {"MC가 알파 드롭아웃의 ECE를 줄인다": ece["alpha"] - ece["mc"]},
+        "훈련 손실" + GAP: {
+            "가운데에서는 1사이클이 상수보다 높다": cycle[0, 2] - constant[0, 2],
+            "끝에서는 1사이클이 상수보다 낮다": constant[0, -1] - cycle[0, -1],
+            "Nadam으로 SELU가 배운다": picked["selu"][0, 0] - picked["selu"][0, -1],
+        },
+        "검증 손실" + GAP: {"끝에서 1사이클이 상수보다 낮다": constant[1, -1] - cycle[1, -1]},
+    }
+
+
+MEASURES: dict[str, Callable[[dict, dict], Measures]] = {
+    "08_fair_comparison": fair_comparison,
+    "09_schedules": schedules,
+    "11_augmentation": augmentation,
+    "13_project": project,
+}
+
+
+def places(value: object, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+    """(자리, 값)의 나열. 자리는 열쇠와 번호를 차례로 적은 것이다."""
+    if isinstance(value, dict | list):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in inner:
+            yield from places(item, (*place, str(key)))
+    else:
+        yield place, value
+
+
+def reach(name: str, record: dict) -> dict[str, dict[str, tuple[float, float]]]:
+    """종류 → 이름 → 다시 돌린 값이 들어야 하는 범위."""
+    seeds = [MEASURES[name](result, record) for result in record["results"]]
+    ranges = {}
+    for kind, names in seeds[0].items():
+        values = np.array([[seed[kind][n] for n in names] for seed in seeds])  # (시드, 이름)
+        low, high = values.min(axis=0), values.max(axis=0)
+        spare = SPARE * np.maximum(high - low, np.mean(high - low))
+        ranges[kind] = dict(zip(names, zip((low - spare).tolist(), (high + spare).tolist())))
+    return ranges
+
+
+def clear(name: str, record: dict) -> list[str]:
+    """뚜렷한 결론. 다시 돌린 시드에서 부호가 뒤집히면 반드시 어긋난 것이다."""
+    ranges = reach(name, record)
+    return [
+        f"{kind}: {says}"
+        for kind, names in ranges.items()
+        for says, (low, _) in names.items()
+        if kind.endswith(GAP) and low > 0
+    ]
+
+
+def troubles(name: str, record: dict, remade: dict) -> list[str]:
+    """다시 돌린 시드 하나가 기록의 결론과 어긋나는 점. 없으면 빈 목록이다."""
+    old, new = dict(places(record["results"][0])), dict(places(remade))
+    if old.keys() != new.keys():
+        return [f"결과의 모양이 다르다: {sorted(old.keys() ^ new.keys())[:3]}"]
+    found = [
+        f"{'/'.join(place)}: 기록 {old[place]}, 다시 돌린 값 {new[place]}"
+        for place in old
+        if SETTINGS.intersection(place)
+        and not TRAINED.intersection(place)
+        and old[place] != new[place]
+    ]
+    measured = MEASURES[name](remade, record)
+    for kind, names in reach(name, record).items():
+        for says, (low, high) in names.items():
+            value = measured[kind][says]
+            if not low <= value <= high:
+                found.append(f"{kind}, {says}: {value:.4f}, 범위 {low:.4f}–{high:.4f}")
+    gaps = {
+        n: v for kind, values in measured.items() if kind.endswith(GAP) for n, v in values.items()
+    }
+    lost = [says for says, value in gaps.items() if not value > 0]
+    if len(lost) > (1 - AGREE) * len(gaps):
+        found.append(f"결론 {len(gaps)}개 가운데 {len(lost)}개가 뒤집혔다: {', '.join(lost)}")
+    return found
