@@ -300,7 +300,9 @@ def _download(name: str) -> tuple[np.ndarray, ...]:
         import keras
 
         (x, y), (x_test, y_test) = getattr(keras.datasets, name).load_data()
-    # 케라스는 내려받기에 실패하면 맨 Exception을 낸다. 케라스가 없어도 할 일은 같다.
+    except ModuleNotFoundError as error:
+        raise _unavailable(name, "케라스와 텐서플로가 없어 내려받지 못함") from error
+    # 케라스는 내려받기에 실패하면 맨 Exception을 낸다.
     except Exception as error:
         raise _unavailable(name, "케라스 내려받기 실패") from error
     return x, y, x_test, y_test

@@ -7,9 +7,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import keras
 import numpy as np
-import tensorflow as tf
+
+try:
+    import keras
+    import tensorflow as tf
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "trainlab.probe는 케라스와 텐서플로가 있어야 씁니다. pip install tensorflow 를 실행하고 "
+        "커널을 다시 시작하세요."
+    ) from error
 
 SATURATION_MARGIN = 0.01
 
