@@ -36,7 +36,10 @@ class Limits:
     """제출물 하나에 허락하는 크기.
 
     Attributes:
-        notebook_bytes, file_bytes, total_bytes: 노트북 하나, 파일 하나, 제출물 전체의 바이트.
+        notebook_bytes: 출력을 뺀 노트북 하나의 바이트.
+        raw_bytes: 출력까지 든 노트북 파일의 바이트. 출력은 읽자마자 버린다.
+        json_parts: 노트북 파일의 JSON에 든 묶음과 글의 수. 작은 파일로 기억을 채우지 못하게 한다.
+        file_bytes, total_bytes: 파일 하나, 제출물 전체의 바이트.
         files: 폴더까지 센 파일의 수.
         depth: 폴더 안의 폴더를 몇 겹까지 따라갈지.
         cells: 노트북 하나의 셀 수.
@@ -45,19 +48,21 @@ class Limits:
     """
 
     notebook_bytes: int = 20 * MB
+    raw_bytes: int = 200 * MB
+    json_parts: int = 4_000_000
     file_bytes: int = 100 * MB
     total_bytes: int = 300 * MB
     files: int = 500
     depth: int = 10
     cells: int = 2000
-    attachment_bytes: int = 5 * MB
+    attachment_bytes: int = 20 * MB
     ratio: int = 200
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = 80) -> str:
     """학생이 지은 이름을 문장에 넣을 수 있게, 제어 문자를 빼고 짧게 자른 것."""
     plain = "".join(c if c.isprintable() else "?" for c in text)
-    return plain if len(plain) <= 80 else plain[:79] + "…"
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
 def size(count: int) -> str:

@@ -7,6 +7,7 @@
 import ast
 import contextlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -50,6 +51,8 @@ _HIDING = {
     "marshal",
     "b64decode",
 }
+_MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.M)
+_STEPS = 20_000
 _PATHS = ("/proc/", "/dev/shm", "gradebook.db", "nbgrader_config", "warmgrade", ".warmgrade")
 # 한도를 넘겨 멈춘 셀에 적는 말 따위의 몫.
 _NOTE = 100_000
@@ -121,11 +124,18 @@ def _findings(seen: Mapping[str, list[str]], cell: str, where: str) -> Iterable[
 @lru_cache(1024)
 def _tree(source: str) -> ast.Module:
     """셀의 코드. 파이썬으로도 IPython으로도 읽을 수 없으면 빈 나무. 함께 쓰므로 고치지 않는다."""
-    # 매직이 없는 셀을 IPython의 변환에 맡기면 열 배 느리다.
-    for read in (str, TransformerManager().transform_cell):
-        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+    # 매직이 없는 셀을 IPython의 변환에 맡기면 열 배 느리다. 그것은 매직마다 셀을 처음부터 다시
+    # 읽으므로, 매직이 아주 많은 셀에서는 매직의 줄을 빼고 읽는다.
+    steps = source.count("\n") * len(_MAGIC.findall(source))
+    unfold = TransformerManager().transform_cell if steps < _STEPS else _without_magics
+    for read in (str, unfold):
+        with contextlib.suppress(SyntaxError, ValueError, RuntimeError, MemoryError):
             return ast.parse(read(source))
     return ast.Module([], [])
+
+
+def _without_magics(source: str) -> str:
+    return _MAGIC.sub(r"\1pass", source)
 
 
 def _modules(tree: ast.Module) -> set[str]:
@@ -234,7 +244,7 @@ def conceal(task: Task, result: Result) -> None:
 def trim(task: Task, result: Result) -> None:
     """셀 하나의 출력이 허락한 크기를 넘으면 버린다. 그림의 꼬리표나 오류의 말도 길 수 있다."""
     for cell, (outputs, count) in list(result.outputs.items()):
-        if len(json.dumps(outputs)) <= task.options.output_bytes + _NOTE:
+        if len(json.dumps(outputs, ensure_ascii=False).encode(errors="replace")) <= task.options.output_bytes + _NOTE:
             continue
         text = "출력이 너무 많아 버렸습니다. 길게 보여 주는 것을 줄이세요."
         output = {"output_type": "error", "ename": "OutputLimit", "evalue": text}
@@ -246,7 +256,12 @@ def trim(task: Task, result: Result) -> None:
 
 def review(task: Task, result: Result) -> Result:
     """실행한 결과에 읽어서 본 것을 더하고, 보이면 안 되는 출력을 거둔다. 거듭 불러도 같다."""
-    result.findings += [f for f in look(task.notebook, task.files) if f not in result.findings]
+    try:
+        seen = look(task.notebook, task.files)
+    except (RecursionError, MemoryError, ValueError):
+        text = "코드가 너무 깊게 겹쳐 있어 읽어 보지 못했습니다. 직접 살펴보세요."
+        seen = [Finding("not-read", text, level="warning")]
+    result.findings += [finding for finding in seen if finding not in result.findings]
     conceal(task, result)
     trim(task, result)
     return result

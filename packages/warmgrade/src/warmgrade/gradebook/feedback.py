@@ -5,17 +5,13 @@ stock과 다른 점은 셋이다. 숨은 검사의 글과 그것이 비치는 �
 감추려면 stock과 같이 설정의 `GenerateFeedback.preprocessors`에 ClearMarkScheme을 더하면 된다.
 """
 
-import base64
 import json
-import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.exporters import HTMLExporter
 from nbconvert.writers import FilesWriter
 from nbformat import NotebookNode
@@ -26,38 +22,11 @@ from nbgrader.utils import is_locked, is_task
 
 from ..course import Course
 from ..execution.exam import is_test
+from .harmless import DRAWN, clean, drawable
 from .record import RecordProblem
 from .stock import course_config, log_path, quietly, steps_of
 
 TEMPLATES = Path(__file__).parent / "templates"
-_TAGS = {
-    *("a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del"),
-    *("details", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5"),
-    *("h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "s", "samp", "small"),
-    *("span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead"),
-    *("tr", "u", "ul"),
-}
-_PLAIN = {"align", "border", "colspan", "height", "rowspan", "scope", "style", "title", "width"}
-_STYLES = CSSSanitizer(
-    allowed_css_properties=[
-        "background-color",
-        "color",
-        "font-style",
-        "font-weight",
-        "text-align",
-        "text-decoration",
-        "vertical-align",
-        "white-space",
-    ]
-)
-# 눈에 보이는 글이 아닌 것. 태그만 빼면 그 속의 코드가 글로 남는다.
-_UNSEEN = re.compile(r"<(script|style|template|noscript)\b.*?(</\1\s*>|\Z)", re.I | re.S)
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
-_NEARBY = re.compile(r"(?!/)[\w .()/-]+")
-_KINDS = ("text/html", "text/markdown", "text/latex", "text/plain", "image/png", "image/jpeg")
-_SVG = "image/svg+xml"
-_DRAWN = "셀이 그린 그림"
 
 
 def write_feedback(
@@ -169,22 +138,9 @@ def _fitting(outputs: Iterable[NotebookNode], hides_trace: bool) -> Iterator[Not
             # stock이 실행한 검사의 트레이스백에는 숨은 검사의 줄이 비친다.
             output.traceback = [f"{output.ename}: {output.evalue}"]
         if "data" in output:
-            output.data = _drawable(output.data)
-            output.metadata = NotebookNode({"alt": _DRAWN})
+            output.data = drawable(output.data)
+            output.metadata = NotebookNode({"alt": DRAWN})
         yield output
-
-
-def _drawable(data: NotebookNode) -> NotebookNode:
-    wanted = {k: v for k, v in data.items() if k in (*_KINDS, _SVG)}
-    kept = {k: "".join(v) if isinstance(v, list) else v for k, v in wanted.items()}
-    for kind in ("image/png", "image/jpeg"):
-        if kind in kept and not _BASE64.fullmatch(kept[kind]):
-            del kept[kind]
-    if (svg := kept.pop(_SVG, None)) is not None:
-        # 그림으로 넣은 SVG 속의 스크립트는 돌지 않는다.
-        code = base64.b64encode(svg.encode(errors="replace")).decode("ascii")
-        kept["text/html"] = f'<img alt="{_DRAWN}" src="data:image/svg+xml;base64,{code}">'
-    return NotebookNode(kept)
 
 
 def _policy(mathjax: str) -> str:
@@ -197,30 +153,3 @@ def _policy(mathjax: str) -> str:
         rules += [f"script-src {source} 'unsafe-eval'", f"font-src {source}"]
         rules += [f"connect-src {source} https://api.cdnjs.com"]
     return "; ".join([*rules, "base-uri 'none'", "form-action 'none'"])
-
-
-def clean(html: str) -> str:
-    """태그와 속성을 정해 둔 것만 남긴 HTML."""
-    return bleach.clean(
-        _UNSEEN.sub("", html),
-        tags=_TAGS,
-        attributes=_allowed,
-        protocols={"data", "http", "https", "mailto"},
-        strip=True,
-        css_sanitizer=_STYLES,
-    )
-
-
-def _allowed(tag: str, name: str, value: str) -> bool:
-    if name == "class":
-        # 코드의 색을 정하는 것과 표. 다른 이름으로는 점수판을 흉내 낼 수 있다.
-        return value in ("dataframe", "highlight") or (tag == "span" and len(value) < 4)
-    if (tag, name) == ("a", "href"):
-        return value.startswith(("https://", "http://", "mailto:", "#"))
-    if tag == "img":
-        path = unquote(value)
-        near = _NEARBY.fullmatch(path) and ".." not in path
-        return name in ("alt", "width", "height") or (
-            name == "src" and bool(near or _PICTURE.fullmatch(value))
-        )
-    return name in _PLAIN

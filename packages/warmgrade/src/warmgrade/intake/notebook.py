@@ -30,6 +30,8 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+# 모두 <img> 안에서만 보이므로 SVG도 스크립트를 실행하지 못한다.
+_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -41,13 +43,15 @@ def read_notebook(data: bytes, limits: Limits | None = None) -> tuple[NotebookNo
     """
     limits = limits or Limits()
     findings: list[Finding] = []
-    if len(data) > limits.notebook_bytes:
+    if len(data) > limits.raw_bytes:
+        raise _too_large(len(data), limits.raw_bytes)
+    text = _decode(data, findings)
+    if sum(map(text.count, '[{"')) > limits.json_parts:
         raise Refused(
-            "too-large",
-            f"노트북이 {size(len(data))}로 한도 {size(limits.notebook_bytes)}를 넘어 "
-            "받지 않았습니다. 출력을 지우고 다시 내게 하세요.",
+            "too-many-parts",
+            "노트북 파일에 든 것이 너무 많아 받지 않았습니다. 출력을 지우고 다시 내게 하세요.",
         )
-    document = _parse(_decode(data, findings), findings)
+    document = _parse(text, findings)
     raw_cells = _raw_cells(document, findings)
     if len(raw_cells) > limits.cells:
         raise Refused(
@@ -68,8 +72,25 @@ def read_notebook(data: bytes, limits: Limits | None = None) -> tuple[NotebookNo
         findings.append(
             Finding("duplicate-id", "같은 셀 id가 여러 번 쓰여 뒤의 것을 새로 붙였습니다.")
         )
+    weight = sum(map(_weight, cells))
+    if weight > limits.notebook_bytes + limits.attachment_bytes:
+        raise _too_large(weight, limits.notebook_bytes + limits.attachment_bytes)
     notebook = NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=cells)
     return notebook, list(dict.fromkeys(findings))
+
+
+def _too_large(count: int, limit: int) -> Refused:
+    return Refused(
+        "too-large",
+        f"노트북이 {size(count)}로 한도 {size(limit)}를 넘어 받지 않았습니다. "
+        "출력을 지우고 다시 내게 하세요.",
+    )
+
+
+def _weight(cell: NotebookNode) -> int:
+    """출력을 버린 셀의 크기."""
+    images = cell.get("attachments", {}).values()
+    return len(cell.source) + sum(len(data) for bundle in images for data in bundle.values())
 
 
 def clean(text: str) -> str:
@@ -132,6 +153,18 @@ def _parse(text: str, findings: list[Finding]) -> dict[str, Any]:
             "nested-json", "노트북의 JSON이 너무 깊게 겹쳐 있어 받지 않았습니다."
         ) from None
     except (ValueError, MemoryError):
+        if re.search(r"^(<{7}|>{7}) ", text, re.M):
+            raise Refused(
+                "merge-conflict",
+                "git이 합치다 만 자국(<<<<<<<, >>>>>>>)이 남아 있어 읽지 못했습니다. "
+                "충돌을 정리해 다시 내게 하세요.",
+            ) from None
+        if text[:200].lstrip().casefold().startswith(("<!doctype html", "<html")):
+            raise Refused(
+                "html-file",
+                "노트북이 아니라 웹 쪽(HTML)이어서 읽지 못했습니다. "
+                ".ipynb 파일을 내려받아 다시 내게 하세요.",
+            ) from None
         raise Refused(
             "unreadable-json",
             "노트북 파일이 중간에 잘렸거나 JSON이 아니어서 읽지 못했습니다. "
@@ -239,7 +272,7 @@ def _attachments(given: Any, limits: Limits, findings: list[Finding]) -> Noteboo
         images = {
             kind: data
             for kind, data in (bundle.items() if isinstance(bundle, dict) else ())
-            if kind in ("image/png", "image/jpeg", "image/gif", "image/webp")
+            if kind in _IMAGES
             and isinstance(data, str)
             and len(data) <= limits.attachment_bytes
             and re.fullmatch(r"[A-Za-z0-9+/=\s]*", data)
@@ -250,7 +283,9 @@ def _attachments(given: Any, limits: Limits, findings: list[Finding]) -> Noteboo
             findings.append(
                 Finding(
                     "attachment-left-out",
-                    f"셀에 붙인 '{shown(name)}'은 그림이 아니거나 너무 커서 뺐습니다.",
+                    f"셀에 붙인 '{shown(name)}'은 그림이 아니거나 너무 커서 뺐습니다. "
+                    "낸 파일에서 직접 보세요.",
+                    level="warning",
                 )
             )
     return kept

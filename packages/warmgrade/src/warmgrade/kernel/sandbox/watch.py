@@ -1,4 +1,7 @@
-"""갇힌 커널과 그 자손이 함께 쓰는 메모리와 프로세스 수를 서버에서 센다."""
+"""갇힌 커널과 그 자손이 함께 쓰는 메모리와 프로세스 수를 서버에서 센다.
+
+/proc에는 학생이 지은 프로그램의 이름이 그대로 있다. 글자라고 믿지 않고 바이트로 읽는다.
+"""
 
 import contextlib
 import os
@@ -8,6 +11,7 @@ from .root import written
 from .rules import Sandbox
 
 _TICKS = os.sysconf("SC_CLK_TCK")
+MOST_SOCKETS = 32
 
 
 def family(pid: int) -> list[int]:
@@ -18,17 +22,17 @@ def family(pid: int) -> list[int]:
         found.append(current)
         with contextlib.suppress(OSError):
             for task in os.listdir(f"/proc/{current}/task"):
-                with open(f"/proc/{current}/task/{task}/children") as file:
+                with open(f"/proc/{current}/task/{task}/children", "rb") as file:
                     waiting += map(int, file.read().split())
     return found
 
 
 def _sizes(path: str, names: tuple[str, ...]) -> list[int]:
     """/proc의 `이름: 수 kB` 줄에서 읽은 바이트. 없는 줄은 0."""
-    values = dict.fromkeys(names, 0)
-    with open(path) as file:
+    values = dict.fromkeys((name.encode() for name in names), 0)
+    with open(path, "rb") as file:
         for line in file:
-            name, _, rest = line.partition(":")
+            name, _, rest = line.partition(b":")
             if name in values:
                 values[name] += int(rest.split()[0]) * 1024
     return list(values.values())
@@ -45,8 +49,8 @@ def _resident(pid: int) -> int:
 def _cpu(pid: int) -> float:
     """그 프로세스와 이미 거두어들인 자식이 쓴 시간(초)."""
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            fields = file.read().rpartition(")")[2].split()
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
     except OSError:
         return 0.0
     return sum(map(int, fields[11:15])) / _TICKS
@@ -80,6 +84,7 @@ class Watch:
         memory: 지금까지 본 가장 큰 사용량(바이트).
         cpu: 지금까지 본 모든 프로세스의 시간(초).
         before: 쓸 수 있는 폴더에 처음부터 있던 것(바이트).
+        sockets: 커널의 소켓이 있는, 바깥에서도 보이는 폴더.
     """
 
     pid: int
@@ -88,6 +93,7 @@ class Watch:
     memory: int = 0
     cpu: float = 0.0
     before: int | None = None
+    sockets: str | None = None
 
     def _shares_root(self) -> bool:
         """새 뿌리를 만들지 못했는지. 만들었다면 tmpfs의 크기가 쓰기를 막으므로 셀 것이 없다."""
@@ -95,6 +101,16 @@ class Watch:
             return os.path.samefile(f"/proc/{self.pid}/root", "/")
         except OSError:
             return True
+
+    def _crowded(self) -> bool:
+        """소켓의 폴더를 파일로 채우는지. 커널은 다섯 개면 된다."""
+        if self.sockets is None:
+            return False
+        try:
+            with os.scandir(self.sockets) as found:
+                return sum(1 for _ in zip(range(MOST_SOCKETS + 1), found)) > MOST_SOCKETS
+        except OSError:
+            return False
 
     def excess(self) -> str | None:
         """넘어선 한도의 이름, 없으면 None."""
@@ -112,6 +128,8 @@ class Watch:
         self.memory = max(self.memory, own)
         if own > self.sandbox.memory:
             return "memory"
+        if self._crowded():
+            return "disk"
         if self._shares_root():
             now = written(self.sandbox.writable)
             self.before = now if self.before is None else self.before
