@@ -4,7 +4,6 @@
 기록을 만든 코드가 어긋나지 않게 하려는 것이다.
 """
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import numpy as np
 from trainlab import data, mlp, records
 
 PAGE = Path(__file__).resolve().parents[1] / "chapters" / "08_optimizers.ipynb"
+CODE = records.cells(PAGE, "rule-")
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0]
 HIDDEN = [50, 50]
 EPOCHS = 10
@@ -21,9 +21,7 @@ EPOCHS = 10
 def rules_of_the_page() -> dict:
     """쪽의 rule- 셀을 차례로 실행한 이름들. RULES와 for_network가 들어 있다."""
     names = {"np": np}
-    for cell in json.loads(PAGE.read_text(encoding="utf-8"))["cells"]:
-        if cell["id"].startswith("rule-"):
-            exec("".join(cell["source"]), names)
+    exec(CODE, names)
     return names
 
 
@@ -65,4 +63,4 @@ def run(seed: int) -> dict:
 
 
 if __name__ == "__main__":
-    records.save(__file__, run, range(3))
+    records.save(__file__, run, range(3), CODE)

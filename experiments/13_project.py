@@ -5,7 +5,6 @@
 초깃값과 미니배치 순서를 모두 정한다.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 from trainlab import data, mlp, records
 
 PAGE = Path(__file__).resolve().parents[1] / "chapters" / "13_project.ipynb"
+CODE = records.cells(PAGE, "net-")
 HIDDEN = [100] * 20
 SIZES = {"n_train": 2000, "n_valid": 600, "n_test": 2000}
 EPOCHS, BATCH = 6, 50
@@ -44,9 +44,7 @@ def code_of_the_page() -> dict:
     """쪽의 net- 셀을 차례로 실행한 이름들."""
     names = {"np": np, "mlp": mlp, "data": data, "replace": replace}
     names |= {"dataclass": dataclass, "Callable": Callable}
-    for cell in json.loads(PAGE.read_text(encoding="utf-8"))["cells"]:
-        if cell["id"].startswith("net-"):
-            exec("".join(cell["source"]), names)
+    exec(CODE, names)
     return names
 
 
@@ -126,4 +124,4 @@ def run(seed: int) -> dict:
 
 
 if __name__ == "__main__":
-    records.save(__file__, run, range(3))
+    records.save(__file__, run, range(3), CODE)

@@ -12,7 +12,10 @@
    않는다. 2의 범위가 0보다 위에 있으면 **뚜렷한 결론**이고, 그때는 2가 부호를 꼭 지킨다.
 """
 
+import importlib.util
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
@@ -79,14 +82,14 @@ def schedules(result: dict, record: dict) -> Measures:
         return min(result[schedule], key=middle)
 
     best = {name: result[name][chosen(name)] for name in result}
-    accuracy = {name: run["test_accuracy"] for name, run in best.items()}
-    first = {name: run["train_loss"][0] for name, run in best.items()}
-    last = {name: run["train_loss"][-1] for name, run in best.items()}
+    accuracy = {name: _number(run["test_accuracy"]) for name, run in best.items()}
+    first = {name: _number(run["train_loss"][0]) for name, run in best.items()}
+    last = {name: _number(run["train_loss"][-1]) for name, run in best.items()}
     lowered = ("one_cycle", "warmup_cosine", "piecewise", "one_cycle_momentum", "cosine")
     late = float(np.mean([accuracy[name] for name in lowered]))
     return {
         "테스트 정확도": accuracy,
-        "검증 손실": {name: run["valid_loss"] for name, run in best.items()},
+        "검증 손실": {name: _number(run["valid_loss"]) for name, run in best.items()},
         "훈련 손실": last,
         "테스트 정확도" + GAP: {
             "1사이클이 상수보다 낫다": accuracy["one_cycle"] - accuracy["constant"],
@@ -97,7 +100,7 @@ def schedules(result: dict, record: dict) -> Measures:
         "훈련 손실" + GAP: {
             "첫 에포크에는 1사이클이 상수보다 높다": first["one_cycle"] - first["constant"],
             "끝에서는 1사이클이 상수보다 낮다": last["constant"] - last["one_cycle"],
-            "정점 0.48은 상수에게 너무 크다": result["constant"]["0.48"]["train_loss"][-1]
+            "정점 0.48은 상수에게 너무 크다": _number(result["constant"]["0.48"]["train_loss"][-1])
             - last["constant"],
         },
     }
@@ -105,8 +108,8 @@ def schedules(result: dict, record: dict) -> Measures:
 
 def augmentation(result: dict, record: dict) -> Measures:
     """11."""
-    train = {name: scores["train"] for name, scores in result.items()}
-    test = {name: scores["test"] for name, scores in result.items()}
+    train = {name: _number(scores["train"]) for name, scores in result.items()}
+    test = {name: _number(scores["test"]) for name, scores in result.items()}
     apart = {name: train[name] - test[name] for name in result}
     return {
         "훈련 정확도": train,
@@ -130,8 +133,8 @@ def project(result: dict, record: dict) -> Measures:
         for name, found in searches.items()
     }  # 이름 → (훈련 손실, 검증 손실, 검증 정확도)의 곡선
     test = {n: right / result["sizes"]["n_test"] for n, right in result["test_correct"].items()}
-    nll = {name: values[1] for name, values in result["quality"].items()}
-    ece = {name: values[2] for name, values in result["quality"].items()}
+    nll = {name: _number(values[1]) for name, values in result["quality"].items()}
+    ece = {name: _number(values[2]) for name, values in result["quality"].items()}
     cycle, constant = picked["one_cycle"], picked["constant"]
     return {
         "SGD 검증 정확도": {name: curve[-1] for name, curve in opening.items()},
@@ -199,15 +202,23 @@ def reach(name: str, record: dict) -> dict[str, dict[str, tuple[float, float]]]:
     return ranges
 
 
-def clear(name: str, record: dict) -> list[str]:
-    """뚜렷한 결론. 다시 돌린 시드에서 부호가 뒤집히면 반드시 어긋난 것이다."""
-    ranges = reach(name, record)
-    return [
-        f"{kind}: {says}"
-        for kind, names in ranges.items()
-        for says, (low, _) in names.items()
-        if kind.endswith(GAP) and low > 0
-    ]
+def gaps(name: str, record: dict, result: dict) -> dict[str, float]:
+    """쪽의 말 → 그 말이 옳으면 양수인 차이."""
+    measured = MEASURES[name](result, record)
+    return {
+        f"{kind}: {says}": value
+        for kind, values in measured.items()
+        if kind.endswith(GAP)
+        for says, value in values.items()
+    }
+
+
+def script(path: Path) -> ModuleType:
+    """experiments/의 스크립트를 실행하지 않고 불러온다."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def troubles(name: str, record: dict, remade: dict) -> list[str]:
@@ -228,10 +239,8 @@ def troubles(name: str, record: dict, remade: dict) -> list[str]:
             value = measured[kind][says]
             if not low <= value <= high:
                 found.append(f"{kind}, {says}: {value:.4f}, 범위 {low:.4f}–{high:.4f}")
-    gaps = {
-        n: v for kind, values in measured.items() if kind.endswith(GAP) for n, v in values.items()
-    }
-    lost = [says for says, value in gaps.items() if not value > 0]
-    if len(lost) > (1 - AGREE) * len(gaps):
-        found.append(f"결론 {len(gaps)}개 가운데 {len(lost)}개가 뒤집혔다: {', '.join(lost)}")
+    signs = gaps(name, record, remade)
+    lost = [says for says, value in signs.items() if not value > 0]
+    if len(lost) > (1 - AGREE) * len(signs):
+        found.append(f"결론 {len(signs)}개 가운데 {len(lost)}개가 뒤집혔다: {', '.join(lost)}")
     return found
