@@ -1,5 +1,6 @@
-"""강의 노트북을 한 프로세스에서 실행한다. 시드와 설정을 바꿔 주장을 흔들기 위해서다."""
+"""노트북을 한 프로세스에서 실행한다. 시드와 설정과 셈을 바꿔 주장을 흔들기 위해서다."""
 
+import contextlib
 import re
 import tomllib
 import warnings
@@ -27,11 +28,16 @@ def code_cells(path: Path) -> dict[str, str]:
     return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
 
 
-def run(path: Path, *, seed: int = 0, changes: Mapping[str, tuple[str, str]] | None = None) -> None:
-    """노트북의 코드 셀을 차례로 실행한다.
+def run(
+    path: Path,
+    *,
+    seed: int | None = None,
+    changes: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
+    """노트북의 코드 셀을 그 노트북의 폴더에서 차례로 실행한다.
 
     Args:
-        seed: `SEED = …` 줄에 넣을 값.
+        seed: `SEED = …` 줄에 넣을 값. 주지 않으면 적힌 대로 둔다.
         changes: 셀 id → (옛 글, 새 글). 옛 글은 그 셀에 꼭 한 번 있어야 한다.
 
     Raises:
@@ -39,21 +45,24 @@ def run(path: Path, *, seed: int = 0, changes: Mapping[str, tuple[str, str]] | N
         AssertionError 등: 셀이 던진 예외 그대로. 셀의 id를 메모로 붙인다.
     """
     cells = code_cells(path)
-    if sum(len(SEED_LINE.findall(source)) for source in cells.values()) != 1:
-        raise LookupError(f"{path.name}: 'SEED = 숫자' 줄이 꼭 하나 있어야 합니다.")
+    if seed is not None:
+        if sum(len(SEED_LINE.findall(source)) for source in cells.values()) != 1:
+            raise LookupError(f"{path.name}: 'SEED = 숫자' 줄이 꼭 하나 있어야 합니다.")
+        cells = {name: SEED_LINE.sub(f"SEED = {seed}", text) for name, text in cells.items()}
     for cell_id, (old, new) in (changes or {}).items():
         if cells[cell_id].count(old) != 1:
             raise LookupError(f"{path.name}의 {cell_id} 셀에 '{old}'가 꼭 한 번 있어야 합니다.")
         cells[cell_id] = cells[cell_id].replace(old, new)
     matplotlib.use("Agg")
     namespace = {"__name__": "__main__"}
-    with warnings.catch_warnings():
+    with contextlib.chdir(path.parent), warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
         for cell_id, source in cells.items():
             try:
-                exec(compile(SEED_LINE.sub(f"SEED = {seed}", source), cell_id, "exec"), namespace)
+                exec(compile(source, cell_id, "exec"), namespace)
             except Exception as error:
-                error.add_note(f"{path.name}의 {cell_id} 셀, SEED = {seed}")
+                known = "" if seed is None else f", SEED = {seed}"
+                error.add_note(f"{path.name}의 {cell_id} 셀{known}")
                 raise
             finally:
                 plt.close("all")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from checks import falls, stands
 from lesson import run
-from sweep import falls, stands
 
 
 @pytest.fixture
