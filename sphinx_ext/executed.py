@@ -17,8 +17,10 @@ DEPENDENCIES = (
     "packages/trainlab/src/**/*.py",
     "experiments/*.json",
     "benchmarks/*.json",
+    "sphinx_ext/execution_cache.py",
+    "sphinx_ext/inside_kernel.py",
 )
-SECONDS = "execution_seconds"
+DATA = "executed"
 
 
 def fingerprint(root: Path) -> str:
@@ -38,15 +40,19 @@ def _place(root: Path, notebook: NotebookNode, files: str) -> Path:
     return folder / f"{key}.ipynb"
 
 
-def leave(root: Path, notebook: NotebookNode, files: str, seconds: float) -> None:
+def leave(
+    root: Path, notebook: NotebookNode, files: str, seconds: float, arithmetic: dict[str, str]
+) -> None:
     """오류 없이 실행된 노트북을 남긴다.
 
     Args:
         files: 실행을 시작할 때의 `fingerprint`.
         seconds: 실행에 걸린 시간.
+        arithmetic: 그 커널에 물은 `inside_kernel.arithmetic`.
     """
     place = _place(root, notebook, files)
-    notebook.metadata[SECONDS] = seconds
+    data = {"execution_seconds": seconds, "arithmetic": arithmetic, "failed_claims": {}}
+    notebook.metadata[DATA] = data
     place.parent.mkdir(parents=True, exist_ok=True)
     # 다 쓴 파일만 보이게 한다.
     draft = place.with_suffix(f".{os.getpid()}")
@@ -54,10 +60,10 @@ def leave(root: Path, notebook: NotebookNode, files: str, seconds: float) -> Non
     draft.replace(place)
 
 
-def find(root: Path, notebook: NotebookNode) -> tuple[NotebookNode, float] | None:
-    """같은 노트북을 실행한 것과 그때 걸린 시간(초)."""
+def find(root: Path, notebook: NotebookNode) -> tuple[NotebookNode, dict] | None:
+    """같은 노트북을 실행한 것과 그때 알게 된 것. 꼴은 `execution_cache.execute`와 같다."""
     place = _place(root, notebook, fingerprint(root))
     if not place.exists():
         return None
     executed = nbformat.read(place, as_version=4)
-    return executed, executed.metadata.pop(SECONDS)
+    return executed, executed.metadata.pop(DATA)

@@ -1,5 +1,7 @@
 """`nb-exec-table`이 만든 표를 읽는 사람의 말로 바꾼다: 쪽의 제목과 걸린 시간만 남긴다."""
 
+import posixpath
+
 from docutils import nodes
 from myst_nb.ext.execution_tables import ExecutionStatsPostTransform
 from sphinx.addnodes import pending_xref
@@ -30,7 +32,8 @@ class ReadableTimingTable(SphinxPostTransform):
             entry[:] = [nodes.paragraph(text=text)]
         for row in body:
             link = next(row.findall(pending_xref))
-            title = self.env.titles[f"chapters/{link['reftarget']}"]
+            name = posixpath.join(posixpath.dirname(link["refdoc"]), link["reftarget"])
+            title = self.env.titles[posixpath.normpath(name)]
             link[:] = [nodes.inline(text=title.astext())]
 
 

@@ -20,13 +20,13 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """`make book`이 만든 책. 이미 최신이면 다시 만들지 않는다."""
+    """`make book`이 만든 책. 이미 최신이면 다시 만들지 않는다. 주장이 모두 성립해야 한다."""
     (ROOT / "_build").mkdir(exist_ok=True)
     # 두 일꾼이 한 책을 함께 짓지 않게 한다.
     with open(ROOT / "_build" / ".site.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         result = subprocess.run(
-            ["make", "book"], cwd=ROOT, text=True, capture_output=True, check=False
+            ["make", "book", "STRICT=1"], cwd=ROOT, text=True, capture_output=True, check=False
         )
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return ROOT / "_build" / "html"

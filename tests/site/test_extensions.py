@@ -1,6 +1,5 @@
 """작은 책을 지어 확장들의 약속을 확인한다."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -10,10 +9,8 @@ import nbformat
 import pytest
 import repository
 from nbclient import NotebookClient
-from nbformat import NotebookNode
 from sphinx.config import Config
-
-ROOT = Path(__file__).resolve().parents[2]
+from tiny_book import ROOT, lay_out, notebook
 
 QUIZ = "```{{quiz}}\n질문\n\n{}\n```\n"
 RIGHT, WRONG = "- [o] 하나\n\n  까닭", "- [x] 둘\n\n  까닭"
@@ -40,14 +37,6 @@ OUTPUTS = [
 ]
 
 
-def notebook(*code: str, markdown: str = "# 쪽") -> NotebookNode:
-    v4 = nbformat.v4
-    cells = [v4.new_code_cell(source, id=f"code-{number}") for number, source in enumerate(code)]
-    cells.insert(0, v4.new_markdown_cell(markdown, id="title"))
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    return v4.new_notebook(cells=cells, metadata=kernel)
-
-
 @dataclass
 class Story:
     """작은 책 하나에 차례로 일어난 일.
@@ -69,14 +58,7 @@ class Story:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory, run) -> Story:
     """이 책의 설정을 그대로 쓰는 세 쪽짜리 책. 첫 쪽은 packages/trainlab의 모듈 하나를 들여온다."""
-    book = tmp_path_factory.mktemp("book")
-    shutil.copy(ROOT / "_config.yml", book)
-    shutil.copytree(ROOT / "sphinx_ext", book / "sphinx_ext")
-    shutil.copytree(ROOT / "_static", book / "_static")
-    (book / "_toc.yml").write_text(
-        "format: jb-book\nroot: page\nchapters: [file: broken, file: malformed]\n", encoding="utf-8"
-    )
-    (book / "uv.lock").write_text("", encoding="utf-8")
+    book = lay_out(tmp_path_factory.mktemp("book"), "page", "broken", "malformed")
     helper = book / "packages" / "trainlab" / "src" / "helper.py"
     helper.parent.mkdir(parents=True)
     helper.write_text("VALUE = 'first-value'\n", encoding="utf-8")
@@ -122,7 +104,8 @@ def test_a_change_in_trainlab_re_executes_the_page(story):
 def test_a_failing_cell_fails_the_build_every_time_and_names_the_notebook(story):
     for result in story.failed:
         assert result.returncode != 0
-        assert "broken.ipynb" in result.stdout + result.stderr
+        assert "broken.ipynb의 code-1 셀" in result.stdout + result.stderr
+        assert "raise RuntimeError('일부러')" in result.stdout + result.stderr
 
 
 def test_a_failing_cell_is_reported_by_nbval_and_its_notebook_is_not_left_for_the_book(story):
@@ -140,8 +123,9 @@ def test_outputs_left_by_nbval_equal_those_of_nbclient(story, monkeypatch):
     (story.folder / "packages" / "trainlab" / "src" / "helper.py").write_text(
         "VALUE = 'first-value'\n"
     )
-    left, seconds = executed.find(story.folder, source)
-    assert 0.3 < seconds < 60
+    left, data = executed.find(story.folder, source)
+    assert 0.3 < data["execution_seconds"] < 60
+    assert data["arithmetic"].keys() >= {"파이썬", "NumPy", "BLAS"}
     expected = notebook(*OUTPUTS)
     NotebookClient(expected, record_timing=False).execute()
     # 위젯의 이름은 실행할 때마다 다르다.
