@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 BOOK := _build/.book
 # 쪽의 내용을 바꿀 수 있는 모든 것. 폴더도 넣어 파일이 지워진 것까지 알아챈다.
-BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. benchmarks/. packages/trainlab/. sphinx_ext/. _static/. \
+BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. benchmarks/. packages/. sphinx_ext/. _static/. \
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
 	_config.yml _toc.yml intro.md references.bib uv.lock
 
