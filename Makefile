@@ -90,6 +90,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/grading.py 30
 
 format: $(READY)
+	$(BIN)/python sphinx_ext/first_cell.py
 	$(BIN)/nbstripout --keep-id chapters/*.ipynb solutions/*/*.ipynb
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .

@@ -130,8 +130,9 @@ class Exercise:
         return {meta.grade_id: meta.points for meta in graded}
 
     def fingerprint(self) -> str:
-        """기록이 아직 이 과제의 것인지 알려 주는 지문. 설명하는 글은 들어가지 않는다."""
-        parts = [cell.source for cell in self.notebook.cells if cell.cell_type == "code"]
+        """기록이 아직 이 과제의 것인지 알려 주는 지문. 설명하는 글과 설치 셀은 들어가지 않는다."""
+        code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+        parts = [cell.source for cell in code if cell.id != "install"]
         parts += [repr(variant) for variant in self.variants]
         parts += map(repr, sorted(self.equivalents))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
