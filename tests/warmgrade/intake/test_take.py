@@ -83,13 +83,16 @@ UNREADABLE = {
     "nested-json": b'{"cells": ' + b"[" * 200_000,
     "unreadable-encoding": b'{"cells": "\xff\xff\xfe"}',
     "too-large": b" " * 3000,
+    "merge-conflict": b'{"cells": [\n<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n]}',
+    "html-file": b"<!DOCTYPE html><html><body>q1</body></html>",
+    "too-many-parts": b'{"cells": [' + b"[]," * 4_000_001 + b"[]]}",
     "too-many-cells": b'{"cells": [' + b"{}," * 30 + b"{}]}",
 }
 
 
 @pytest.mark.parametrize("code", UNREADABLE)
 def test_what_cannot_be_a_notebook_is_refused_with_a_reason(code):
-    limits = Limits(notebook_bytes=2000 if code == "too-large" else 1 << 20, cells=20)
+    limits = Limits(raw_bytes=2000 if code == "too-large" else 1 << 24, cells=20)
     with pytest.raises(Refused) as caught:
         read_notebook(UNREADABLE[code], limits)
     assert caught.value.finding.code == code
