@@ -1,7 +1,12 @@
 """학생이 제 노트북을 내기 전에 보이는 검사로 확인한다. 채점할 때와 같은 엔진을 쓴다."""
 
+import ast
+import sys
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
+from nbformat import NotebookNode
 from rich.table import Table
 
 from .course import CourseProblem
@@ -20,7 +25,8 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
     """노트북을 처음부터 실행해, 모두 통과했는지와 검사마다의 결과를 돌려준다.
 
     Raises:
-        CourseProblem: 노트북이 없거나, 읽을 수 없거나, 검사가 하나도 없을 때.
+        CourseProblem: 노트북이 없거나, 읽을 수 없거나, 검사가 하나도 없거나, 노트북이 쓰는 모듈이
+            설치되어 있지 않을 때.
     """
     try:
         notebook, _ = read_notebook(path.read_bytes(), Limits())
@@ -33,12 +39,36 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
     tests = [cell for cell in notebook.cells if is_test(cell)]
     if not tests:
         raise CourseProblem(f"'{path}'에는 검사 셀이 없습니다. 과제 노트북이 맞는지 확인하세요.")
+    if missing := ", ".join(_missing(notebook, path)):
+        raise CourseProblem(
+            f"이 노트북이 쓰는 모듈이 없습니다: {missing}. 노트북의 설치 셀을 실행하거나 pip로 "
+            "warmgrade와 같은 환경에 설치한 뒤 다시 확인하세요."
+        )
     plans = plan(notebook)
     # 제 컴퓨터에서 제 코드를 돌리는 것이므로, 가둘 수 없는 컴퓨터에서도 확인은 할 수 있다.
     sandbox = None if unavailable() else Sandbox()
     options = Options(cell_timeout=timeout, sandbox=sandbox, preload=imported([path]))
     result = execute(Task("", path.stem, notebook, _beside(path), plans, options))
     return _table(notebook, tests, result)
+
+
+def _missing(notebook: NotebookNode, path: Path) -> list[str]:
+    """노트북이 쓰는데 이 환경에도 노트북 옆에도 없는 모듈.
+
+    셀의 맨 바깥에서 불러오는 것만 본다. 조건문이나 try 안에서 불러오는 것은 없어도 된다.
+    """
+    names = set()
+    for cell in notebook.cells:
+        # 노트북의 명령(%, !)이 든 셀과 틀린 코드는 읽을 수 없다.
+        with suppress(SyntaxError, ValueError):
+            for node in ast.parse(cell.source if cell.cell_type == "code" else "").body:
+                if isinstance(node, ast.Import):
+                    names |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and not node.level:
+                    names.add(node.module.partition(".")[0])
+    beside = {file.stem for file in path.resolve().parent.iterdir()}
+    names -= {"__main__", *beside, *sys.stdlib_module_names}
+    return sorted(name for name in names if find_spec(name) is None)
 
 
 def _beside(path: Path) -> dict[str, bytes]:
