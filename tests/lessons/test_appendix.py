@@ -1,12 +1,14 @@
-"""부록이 강의와 어긋나지 않는지 본다: 노트 바로잡기, 용어집, 참고 문헌."""
+"""부록이 강의와 어긋나지 않는지, 저장소 밖에서도 실행되는지 본다."""
 
 import importlib.util
 import json
+import os
 import re
+import zipfile
 from collections import Counter
 
 import pytest
-from lesson import LESSONS, ROOT, claims
+from lesson import LESSONS, ROOT, claims, code_cells
 
 CHAPTERS = ROOT / "chapters"
 ROW = re.compile(r"^\| \[(E\d+[a-z]?)\]\{#note-(\w+)\} \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -119,3 +121,18 @@ def test_every_citation_is_in_the_bibliography_and_every_entry_is_complete():
         fields = set(re.findall(r"^  (\w+) +=", body, re.MULTILINE))
         assert {"author", "title", "year"} <= fields, key
         assert fields & {"booktitle", "journal", "publisher", "institution"}, key
+
+
+def test_the_page_on_exercise_quality_runs_where_only_the_wheel_is_installed(tmp_path, run):
+    build = ("--wheel", "--no-build-isolation", "--package", "trainlab", "--out-dir", str(tmp_path))
+    assert run("uv", "build", "--quiet", *build).returncode == 0
+    (wheel,) = tmp_path.glob("trainlab-*.whl")
+    installed, reader = tmp_path / "installed", tmp_path / "reader"
+    zipfile.ZipFile(wheel).extractall(installed)
+    reader.mkdir()
+    cells = code_cells(CHAPTERS / "e_exercise_quality.ipynb").values()
+    script = "\n\n".join([*cells, "import trainlab", "print(trainlab.__file__)"])
+    environment = os.environ | {"PYTHONPATH": str(installed), "MPLBACKEND": "Agg"}
+    done = run("python", "-c", script, cwd=reader, env=environment)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == str(installed / "trainlab" / "__init__.py")
