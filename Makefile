@@ -18,18 +18,21 @@ BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. benchmarks/. p
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
 	_config.yml _toc.yml intro.md references.bib uv.lock
 
-.PHONY: help book serve test claims variants hostile experiments exercises grade demo bench format clean
+.PHONY: help book serve test claims versions newcomer variants hostile experiments exercises grade formgrader demo bench format clean
 
 help:
 	@echo "make book                책을 _build/html에 만든다. STRICT=1을 붙이면 주장이 하나라도 성립하지 않을 때 실패한다"
 	@echo "make serve               만든 책을 http://127.0.0.1:8000 에서 연다"
 	@echo "make test                모든 검사를 돌린다"
-	@echo "make claims              강의의 주장을 시드와 설정을 바꿔 가며 흔들어 본다(오래 걸린다)"
+	@echo "make claims              강의의 주장을 시드와 설정과 셈(CPU, 스레드)을 바꿔 가며 흔들어 본다(오래 걸린다)"
+	@echo "make versions            잠근 판, 가장 새로운 판, Colab의 판으로 노트북을 모두 실행해 본다(오래 걸린다)"
+	@echo "make newcomer            빈 환경에서 책에 적힌 줄만 붙여 넣어 설치하고 실행해 본다(오래 걸리고 인터넷을 쓴다)"
 	@echo "make variants            과제의 맞는 답과 틀린 답을 모두, 노트북 전체로 채점해 본다(오래 걸린다)"
 	@echo "make hostile             채점을 속이거나 망가뜨리려는 제출물을 채점해 본다(1분 남짓)"
 	@echo "make experiments         기록된 실험을 모두 다시 돌린다(오래 걸린다)"
 	@echo "make exercises           solutions/에서 학생용 exercises/를 만든다"
 	@echo "make grade A=과제        submitted/에 모인 과제를 채점한다"
+	@echo "make formgrader          서술형을 채점하는 화면을 이 컴퓨터에서만 연다"
 	@echo "make demo                서른 명의 반을 만들어 채점해 보고 보고서의 자리를 알려 준다"
 	@echo "make bench               과제의 검사를 검사하고, 채점과 책 짓기의 빠르기를 stock과 견준다(오래 걸린다)"
 	@echo "make format              노트북과 코드를 정돈한다"
@@ -47,8 +50,9 @@ $(BOOK): $(READY) $(BOOK_SOURCES)
 	$(BIN)/jupyter-book build .
 	@mv _build/failed_claims.txt $@
 
+PORT ?= 8000
 serve: book
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
 # 일꾼들이 파일 단위로 나누어 돌린다. 검사의 수가 아니라 적힌 차례대로 나누어야, 검사는 몇 개
 # 안 되지만 오래 걸리는 파일이 끝에 몰리지 않는다.
@@ -61,8 +65,15 @@ test: $(READY)
 	$(PYTEST) $(CORES) chapters solutions
 	$(PYTEST) $$(($(CORES) + 1)) tests
 
+# 골라서 돌리기: make claims LESSONS="12 q3" ARITHMETIC="Prescott Haswell". 이름은 tests/lessons/arithmetic.py에 있다.
 claims: $(READY)
-	$(BIN)/python tests/lessons/sweep.py $(LESSONS)
+	$(BIN)/python tests/lessons/sweep.py $(LESSONS) $(if $(ARITHMETIC),--arithmetic $(ARITHMETIC))
+
+versions: $(READY)
+	$(BIN)/python tests/versions/stacks.py $(STACK) $(if $(N),-k $(N))
+
+newcomer: book
+	$(BIN)/python tests/journeys/newcomer.py $(ARGS)
 
 variants: $(READY)
 	VARIANTS=whole $(BIN)/python -m pytest --numprocesses $(CORES) tests/exercises/test_variants.py $(if $(E),-k $(E))
@@ -80,6 +91,9 @@ grade: $(READY)
 	@test -n "$(A)" || { echo "채점할 과제를 정해 주세요. 예: make grade A=q1_initialization" >&2; exit 2; }
 	@$(BIN)/warmgrade run "$(A)" $(ARGS)
 	@$(BIN)/warmgrade feedback "$(A)"
+
+formgrader: $(READY)
+	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.default_url=/formgrader $(ARGS)
 
 demo: $(READY)
 	$(BIN)/python benchmarks/demo.py $(N)
