@@ -59,10 +59,6 @@ def test_every_exercise_can_be_downloaded_as_released(site):
         assert download.read_bytes() == release.read_bytes()
 
 
-def test_the_helper_package_can_be_downloaded(site):
-    assert len(list(site.glob("_downloads/*/trainlab-*.whl"))) == 1
-
-
 def test_assertion_cells_run_but_do_not_clutter_the_page(html):
     for name, text in html.items():
         if re.search(r"/\d\d_", name):
