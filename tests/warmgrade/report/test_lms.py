@@ -1,13 +1,16 @@
 """성적 파일: LMS가 읽는 꼴이고, 엑셀에서 안전하고, 점수가 gradebook과 같다."""
 
 import csv
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from graded_class import NAME, POINTS, Pupil, build, pupils
+from nbgrader.api import Gradebook
 
 from warmgrade.report.lms import safe, write_csv
-from warmgrade.report.scores import ReportProblem
+from warmgrade.report.page import write_report
+from warmgrade.report.scores import ReportProblem, duedate, lateness
 
 TESTS = ["test_smooth", "test_smooth_edges", "test_relu"]
 
@@ -72,13 +75,13 @@ def test_students_who_handed_in_nothing_are_left_out_so_that_no_grade_is_overwri
 def test_every_test_cell_has_its_points_for_every_student(plain):
     group, read = plain
     table = read["scores"]
-    assert table[1][7:] == ["3", "2", "1", "4", "2"]
-    assert table[0][7] == "문제 1. 이동 평균 [test_smooth]"
+    assert table[1][8:] == ["3", "2", "1", "4", "2"]
+    assert table[0][8] == "문제 1. 이동 평균 [test_smooth]"
     for pupil in group:
         row = next(row for row in table if row[0] == pupil.id)
         if pupil.listed and not pupil.absent:
             expected = [pupil.points.get(test, POINTS[test]) for test in TESTS]
-            assert [float(cell) for cell in row[7:10]] == expected
+            assert [float(cell) for cell in row[8:11]] == expected
 
 
 def test_an_answer_waiting_for_a_human_is_an_empty_cell_and_not_zero(plain):
@@ -133,6 +136,67 @@ def test_a_class_collected_from_moodle_becomes_a_grading_worksheet(tmp_path):
     rows = columns(tables(tmp_path, group)["moodle"])
     assert {row["Identifier"] for row in rows} == {"Participant 90", "Participant 91"}
     assert all(row["Maximum Grade"] == "12" and row["Full name"] == "김서연" for row in rows)
+
+
+def late_class(root: Path, lms: str) -> tuple[list[Pupil], dict[str, list[list[str]]]]:
+    """LMS가 늦었다고 한 학생, 마감을 넘긴 학생, 늦추어 준 마감 안에 낸 학생, 제때 낸 학생."""
+    group = pupils(4)
+    for number, pupil in enumerate(group):
+        pupil.row |= {"lms": lms, "lms_id": str(number)}
+    group[0].row["late"] = True
+    course = build(root, group)
+    due = datetime(2026, 3, 2, 15, 0)
+    with Gradebook(course.database) as book:
+        book.find_assignment(NAME).duedate = due
+        for pupil, hours in zip(group[1:], (26.5, 26.5, -1)):
+            handed = book.find_submission(NAME, pupil.id)
+            handed.timestamp = due + timedelta(hours=hours)
+            handed.extension = timedelta(days=2) if pupil is group[2] else None
+        book.db.commit()
+    assert duedate(course, NAME) == due.replace(tzinfo=UTC)
+    paths = write_csv(course, NAME, root / "csv")
+    read = {}
+    for path in paths:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            read[path.stem] = list(csv.reader(file))
+    page = write_report(course, NAME).read_text(encoding="utf-8")
+    shown = page[page.index('id="submissions"') :]
+    assert shown.count(">늦음<") == shown.count(">1일 2시간 늦음<") == 1
+    return group, read
+
+
+def test_lateness_is_in_every_table_that_takes_it(tmp_path):
+    group, read = late_class(tmp_path / "moodle", "moodle")
+    expected = ["늦음", "1일 2시간 늦음", "", ""]
+    rows = {row["학번"]: row["늦은 제출"] for row in columns(read["scores"])[1:]}
+    assert [rows[pupil.id] for pupil in group] == expected
+    worksheet = {row["Identifier"]: row["Status"] for row in columns(read["moodle"])}
+    assert [worksheet[f"Participant {n}"] for n in range(4)] == [
+        "Submitted for grading - 늦음",
+        "Submitted for grading - 1일 2시간 늦음",
+        "Submitted for grading",
+        "Submitted for grading",
+    ]
+    group, read = late_class(tmp_path / "canvas", "canvas")
+    rows = {row["Username"]: row["늦은 제출"] for row in columns(read["moodle"])}
+    assert [rows[pupil.id] for pupil in group] == expected
+    # Canvas는 모르는 열을 새 과제로 만들려 한다.
+    assert read["canvas"][0][6:] == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "seconds", "said"),
+    [
+        (False, 0, ""),
+        (True, 0, "늦음"),
+        (False, 5, "1분 안쪽 늦음"),
+        (True, 60, "1분 늦음"),
+        (False, 3 * 3600 + 59, "3시간 늦음"),
+        (False, 2 * 86400 + 3600 + 60, "2일 1시간 늦음"),
+    ],
+)
+def test_lateness_is_said_in_two_units_at_most(marked, seconds, said):
+    assert lateness(marked, seconds) == said
 
 
 def test_emails_are_given_to_moodle_only_when_nobody_lacks_one(tmp_path):

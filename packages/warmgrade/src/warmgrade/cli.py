@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,14 +23,16 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from .course import CourseProblem, likely_notebooks, load
 from .execution.launch import Options, SandboxMissing, imported, start_server
-from .findings import Refused
+from .findings import Refused, shown
 from .kernel.sandbox.rules import Sandbox
 
 if TYPE_CHECKING:
     from .grading import Watcher
+    from .intake.collecting import Collection
     from .report.scores import Class
 
 # jsonschema가 골라 쓰는 검사기. nbgrader는 쓰지 않는데도 불러오는 데 1초가 든다.
@@ -133,9 +136,23 @@ def _parser() -> argparse.ArgumentParser:
     _add_course(report)
     report.set_defaults(command=_report)
 
-    collect = commands.add_parser("collect", help="LMS에서 받은 zip을 submitted/에 나누어 놓습니다")
+    collect = commands.add_parser(
+        "collect",
+        help="LMS에서 받은 zip을 submitted/에 나누어 놓습니다",
+        description="LMS에서 한꺼번에 받은 zip이나 그것을 푼 폴더를 학생마다 나누어 놓습니다. "
+        "Canvas, LearningX, Moodle, Blackboard, e-class, Brightspace(D2L), Gradescope, "
+        "Google Classroom과 Drive, 그리고 학생마다 폴더나 파일이 하나씩인 것을 읽습니다. "
+        "읽은 것을 표로 먼저 보여 줍니다. 누구의 것인지 하나라도 정할 수 없으면 놓지 않습니다.",
+    )
     collect.add_argument("assignment", metavar="과제")
-    collect.add_argument("source", type=Path, metavar="zip")
+    collect.add_argument("source", type=Path, metavar="zip이나 폴더")
+    collect.add_argument(
+        "--roster",
+        type=Path,
+        metavar="명단.csv",
+        help="누구의 것인지 정해 줄 명단: 학번, 이름, 이메일을 적은 CSV나 LMS가 내보낸 성적표",
+    )
+    collect.add_argument("--yes", action="store_true", help="묻지 않고 놓습니다")
     _add_course(collect)
     collect.set_defaults(command=_collect)
     return parser
@@ -293,7 +310,7 @@ def _watcher(progress: Progress) -> "Watcher":
 
 
 def _summary(console: Console, group: "Class", chosen: set[str]) -> None:
-    table = Table("학생", "점수", "초", "메모리", "살펴볼 것")
+    table = Table("학생", "점수", "늦음", "초", "메모리", "살펴볼 것")
     for student in group.students:
         if student.id not in chosen:
             continue
@@ -303,6 +320,7 @@ def _summary(console: Console, group: "Class", chosen: set[str]) -> None:
             escape(student.id),
             f"{student.score:g}/{group.max_score:g}"
             + (" (서술형 남음)" if student.pending else ""),
+            student.lateness,
             f"{sum(row['seconds'] for row in rows):.1f}",
             f"{max(row['memory'] for row in rows) / 1e6:.0f} MB",
             escape(_first(findings)),
@@ -343,24 +361,82 @@ def _report(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _collect(arguments: argparse.Namespace, console: Console) -> int:
-    from .intake.take import unpack
+    from .intake.collecting import collect
+    from .intake.roster import read_roster
+    from .report.scores import duedate
 
     course = load(arguments.course)
-    course.check(arguments.assignment)
+    name = arguments.assignment
+    course.check(name)
     if not arguments.source.exists():
         raise CourseProblem(f"'{arguments.source}' 파일이 없습니다. 경로를 확인하세요.")
-    names = [path.stem for path in course.notebooks(arguments.assignment)]
-    arrivals = unpack(arguments.source, course.submitted, arguments.assignment, names)
-    table = Table("학생", "파일", "제출한 때", "살펴볼 것")
-    for arrival in arrivals:
+    roster = read_roster(arguments.roster) if arguments.roster else None
+    names = [path.stem for path in course.notebooks(name)]
+    with collect(
+        arguments.source,
+        course.submitted,
+        name,
+        names,
+        roster=roster,
+    ) as found:
+        _understood(console, found, duedate(course, name))
+        if found.questions or not found.arrivals:
+            hint = "위의 것을 고쳐서 다시 하세요."
+            if found.questions and not roster:
+                hint = "위의 것을 고치거나 --roster로 명단을 주세요."
+            console.print(f"아무것도 놓지 않았습니다. {hint}")
+            return 2
+        if not arguments.yes and sys.stdin.isatty() and not _agreed():
+            console.print("놓지 않았습니다.")
+            return 2
+        found.place()
+    console.print(
+        f"{len(found.arrivals)}명의 제출물을 {course.submitted}에 나누어 놓았습니다.",
+        soft_wrap=True,
+        markup=False,
+    )
+    seen = [*found.strays, *(f for arrival in found.arrivals for f in arrival.findings)]
+    return 1 if any(finding.level != "notice" for finding in seen) else 0
+
+
+def _agreed() -> bool:
+    try:
+        answer = input("이대로 나누어 놓을까요? [y/N] ")
+    except EOFError:
+        return False
+    return answer.strip().casefold() in ("y", "yes", "예", "네", "응", "ㅛ")
+
+
+def _understood(console: Console, found: "Collection", due: datetime | None) -> None:
+    """묶음에서 읽은 것을, 놓기 전에 보여 준다."""
+    from .report.scores import lateness
+
+    table = Table()
+    for head in ("학생", "이름", "파일", "낸 때", "늦음", "묶음에서"):
+        table.add_column(head, overflow="fold")
+    for arrival in found.arrivals:
         moment = arrival.submitted_at
-        table.add_row(
-            arrival.student or "(알 수 없음)",
+        past = (moment - due).total_seconds() if moment and due else 0.0
+        cells = (
+            arrival.student,
+            arrival.name,
             str(len(arrival.files)),
             moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "",
-            " ".join(finding.text for finding in arrival.findings),
+            lateness(arrival.late, past),
+            arrival.source,
         )
+        # 이름은 학생이 짓는다. rich의 꾸밈말이나 화면을 움직이는 글자로 읽히면 안 된다.
+        table.add_row(*(Text(shown(cell, len(cell))) for cell in cells))
     console.print(table)
-    known = sum(bool(arrival.student) for arrival in arrivals)
-    console.print(f"{known}명의 제출물을 {course.submitted}에 나누어 놓았습니다.", soft_wrap=True)
-    return 1 if known < len(arrivals) else 0
+    lines = [f"{found.how}으로 읽었습니다: {len(found.arrivals)}명"]
+    lines += [f"{a.student}: {finding.text}" for a in found.arrivals for finding in a.findings]
+    if found.aside:
+        names = ", ".join(shown(name) for name in found.aside[:10])
+        more = f" 등 {len(found.aside)}개" if len(found.aside) > 10 else ""
+        lines.append(f"학생의 것이 아니어서 두고 갑니다: {names}{more}")
+    if found.missing:
+        names = ", ".join(f"{p.id} {p.name}".strip() for p in found.missing)
+        lines.append(f"명단에 있지만 내지 않은 {len(found.missing)}명: {shown(names, 2000)}")
+    lines += [finding.text for finding in (*found.strays, *found.questions)]
+    for line in lines:
+        console.print(line, soft_wrap=True, markup=False)

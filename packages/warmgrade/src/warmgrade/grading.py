@@ -269,6 +269,7 @@ class _Grading:
                 "lms": arrival.lms if arrival else "",
                 "lms_id": arrival.lms_id if arrival else "",
                 "lms_name": arrival.name if arrival else "",
+                "late": arrival.late if arrival else False,
                 "seconds": ran.seconds,
                 "cell_seconds": ran.cell_seconds,
                 "cpu": ran.cpu,

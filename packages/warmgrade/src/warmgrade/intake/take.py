@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from ..findings import Finding, Limits, Refused, shown
 from ..skeleton import provided_files, read_source, skeletons
-from .arrivals import Arrival, read_arrivals, unpack
+from .arrivals import Arrival, read_arrivals
 from .files import Entry, open_regular, read_entry, unwelcome, walk
 from .naming import choose
 from .notebook import read_notebook
@@ -40,7 +40,6 @@ __all__ = [
     "skeletons",
     "stage",
     "take",
-    "unpack",
 ]
 
 # 이보다 큰 파일은 기억에 담지 않고 자리만 적어 둔다.

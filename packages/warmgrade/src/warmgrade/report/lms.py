@@ -35,6 +35,7 @@ def _canvas(group: Class) -> list[list[Cell]]:
 
     Canvas는 ID, SIS User ID, SIS Login ID, 이름의 차례로 학생을 찾는다. 둘째 줄의 배점은 과제를
     새로 만들 때 쓰인다. 과제의 이름이 Canvas의 이름과 다르면 머리글을 Canvas의 것으로 고쳐야 한다.
+    늦은 제출은 적지 않는다. 모르는 열이 있으면 Canvas는 그 이름의 과제를 만들려 한다.
     """
     head: list[Cell] = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", group.assignment]
     possible: list[Cell] = ["    Points Possible", "", "", "", "", group.max_score]
@@ -54,32 +55,41 @@ def _moodle(group: Class) -> list[list[Cell]]:
     참가자 번호만 있어서, 그것으로 찾는 이 꼴로만 올릴 수 있다. 머리글은 영어라서 Moodle의 언어도
     영어여야 한다. 아니면 성적부의 「가져오기 > CSV 파일」이 읽는 꼴이다. 학생을 찾을 열은 올릴 때
     고른다. 그 열이 빈 줄의 점수를 Moodle은 앞줄의 학생에게 주므로, 이메일은 모두 알 때만 넣는다.
+    늦은 제출은 보여 주기만 한다. 워크시트의 Status와 「가져오기」에서 짝을 짓지 않은 열을 Moodle은
+    읽지 않는다(Moodle의 assignfeedback_offline, Grade import).
     """
     graded = _graded(group)
     mailed = all(student.email for student in graded)
     if graded and all(s.lms[0] == "moodle" and s.lms[1] for s in graded):
-        head = ["Identifier", "Full name", "Email address", "Grade", "Maximum Grade"]
+        head = ["Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade"]
         rows = [
-            [f"Participant {s.lms[1]}", _called(s), s.email, s.score, group.max_score]
+            [f"Participant {s.lms[1]}", _called(s), s.email, _status(s), s.score, group.max_score]
             for s in graded
         ]
         return [[*head, "Last modified (grade)"], *([*row, "-"] for row in rows)]
-    head = ["Username", "Full name", *(["Email address"] if mailed else []), group.assignment]
-    rows = [[s.id, _called(s), *([s.email] if mailed else []), s.score] for s in graded]
+    mail = ["Email address"] if mailed else []
+    head = ["Username", "Full name", *mail, group.assignment, "늦은 제출"]
+    rows = [[s.id, _called(s), *([s.email] if mailed else []), s.score, s.lateness] for s in graded]
     return [head, *rows]
+
+
+def _status(student: Student) -> str:
+    late = student.lateness
+    return f"Submitted for grading - {late}" if late else "Submitted for grading"
 
 
 def _scores(group: Class) -> list[list[Cell]]:
     """모든 학생의 모든 문제 점수. 아직 손으로 채점하지 않은 칸은 비어 있다."""
-    head: list[Cell] = ["학번", "이름", "이메일", "상태", "총점", "늦은 제출 감점", "손 채점 남음"]
-    possible: list[Cell] = ["배점", "", "", "", group.max_score, "", ""]
+    head: list[Cell] = ["학번", "이름", "이메일", "상태", "늦은 제출", "총점", "늦은 제출 감점"]
+    head += ["손 채점 남음"]
+    possible: list[Cell] = ["배점", "", "", "", "", group.max_score, "", ""]
     rows = []
     for s in group.students:
         state = "채점함" if s.graded else "기록 전" if s.handed_in else "제출물 없음"
         whole: list[Cell] = [s.score, s.penalty, s.pending] if s.graded else ["", "", ""]
         marks = [s.marks.get(q.key) if s.graded else None for q in group.questions]
         points = [mark.points if mark and not mark.pending else "" for mark in marks]
-        rows.append([s.id, s.name, s.email, state, *whole, *points])
+        rows.append([s.id, s.name, s.email, state, s.lateness, *whole, *points])
     # 제목은 여러 셀이 함께 쓸 수 있어 이름을 덧붙인다.
     names = [q.name if q.title == q.name else f"{q.title} [{q.name}]" for q in group.questions]
     return [head + names, possible + [q.points for q in group.questions], *rows]

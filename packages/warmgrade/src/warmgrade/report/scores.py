@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ class Student:
         rows: `grading.json`에서 이 학생의 줄.
         marks: 문제의 key → 점수. gradebook에 제출물이 없으면 비어 있다.
         penalty: 늦은 제출의 감점.
+        overdue: 마감을 넘긴 초. 낸 때나 마감을 모르면 0.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Student:
     rows: list[dict[str, Any]] = field(default_factory=list)
     marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
     penalty: float = 0.0
+    overdue: float = 0.0
     recorded: bool = False
 
     @property
@@ -80,6 +83,11 @@ class Student:
     @property
     def pending(self) -> int:
         return sum(mark.pending for mark in self.marks.values())
+
+    @property
+    def lateness(self) -> str:
+        """늦게 냈으면 얼마나 늦었는지. LMS의 표시뿐이면 얼마나인지는 모른다."""
+        return lateness(any(row.get("late") for row in self.rows), self.overdue)
 
     @property
     def lms(self) -> tuple[str, str]:
@@ -133,10 +141,9 @@ def read_class(course: Course, assignment: str) -> Class:
 def _read_gradebook(
     course: Course, assignment: str
 ) -> tuple[dict[str, Student], dict[tuple[str, str], Question]]:
-    url = make_url(course.database)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if not _has_gradebook(course):
         raise ReportProblem(
-            f"gradebook({url.database})이 없습니다. "
+            f"gradebook({make_url(course.database).database})이 없습니다. "
             f"'warmgrade run {assignment}' 명령을 먼저 실행하세요."
         )
     # 과목 이름을 비우면 Gradebook이 과목을 새로 적지 않는다.
@@ -147,9 +154,17 @@ def _read_gradebook(
             first, last, email = (row[1] or "").strip(), (row[2] or "").strip(), row[3] or ""
             students[row[0]] = Student(row[0], _full(first, last), first, last, email)
         mine = Assignment.name == assignment
-        handed = select(SubmittedAssignment.student_id).join(Assignment).where(mine)
-        for (student,) in book.db.execute(handed):
+        columns = (
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
+        )
+        handed = select(*columns).join(Assignment).where(mine)
+        for student, moment, extension, due in book.db.execute(handed):
             students[student].recorded = True
+            if moment and due:
+                students[student].overdue = _past(moment, due + (extension or timedelta()))
         late = (
             select(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
             .select_from(SubmittedNotebook)
@@ -190,6 +205,39 @@ def _read_gradebook(
                 key = notebook.name, cell.name
                 cells[key] = Question(*key, cell.max_score or 0.0, kind, cell.name)
         return students, cells
+
+
+def duedate(course: Course, assignment: str) -> datetime | None:
+    """gradebook에 적힌 과제의 마감(UTC). 적혀 있지 않으면 None."""
+    if not _has_gradebook(course):
+        return None
+    with Gradebook(course.database, course_id="") as book:
+        due = book.db.scalar(select(Assignment.duedate).where(Assignment.name == assignment))
+    return due.replace(tzinfo=UTC) if due else None
+
+
+def lateness(marked: bool, seconds: float) -> str:
+    """표에 적을 말. 늦지 않았으면 빈 글.
+
+    Args:
+        marked: LMS나 이름에 늦었다는 표시가 있는지.
+        seconds: 마감을 넘긴 초.
+    """
+    if seconds <= 0:
+        return "늦음" if marked else ""
+    days, rest = divmod(int(seconds), 86400)
+    hours, minutes = rest // 3600, rest % 3600 // 60
+    parts = [f"{n}{unit}" for n, unit in ((days, "일"), (hours, "시간"), (minutes, "분")) if n]
+    return f"{' '.join(parts[:2]) or '1분 안쪽'} 늦음"
+
+
+def _past(moment: datetime, due: datetime) -> float:
+    return max(0.0, (moment - due).total_seconds())
+
+
+def _has_gradebook(course: Course) -> bool:
+    url = make_url(course.database)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
 
 
 def _full(first: str, last: str) -> str:

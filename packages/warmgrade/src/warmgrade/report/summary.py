@@ -133,6 +133,7 @@ def student_row(student: Student) -> dict[str, Any]:
         "state": state,
         "score": student.score if student.graded else None,
         "penalty": student.penalty,
+        "late": student.lateness,
         "pending": student.pending if student.handed_in else 0,
         "seconds": seconds if ran else None,
         "extra": max(0.0, seconds - cells) if ran else None,
