@@ -105,7 +105,7 @@ submission_101:
       :email: nobody@u.kr
 submission_102:
   :submitters:
-  - :name: "\\uC774\\uC601\\uD76C"
+  - :name: "\\uC774\\uC601\\uD76C \\xE9"
     :sid: '20235678'
     :email: lee@u.kr
   - :name: 박지우
@@ -294,6 +294,13 @@ FOUND = {
             "section C/choi_q1.ipynb": "choi",
         }
     ),
+    "이름을 지은 반": Layout(
+        {
+            "월수반/김민수_q1.ipynb": "김민수",
+            "화목반/이영희_q1.ipynb": "이영희",
+            "서울/박지우_q1.ipynb": "박지우",
+        }
+    ),
     "늦은 폴더": Layout(
         {
             "늦은 제출/김민수_q1.ipynb": "김민수",
@@ -438,6 +445,12 @@ REFUSED = {
     },
     "한 파일에 두 사람": {"김민수_이영희_q1.ipynb": b"1", "박지우_q1.ipynb": b"2"},
     "한 파일에 두 학번": {"20231234_20235678_q1.ipynb": b"1", "20239999_q1.ipynb": b"2"},
+    "번호로 부르는 두 사람": {"1조_학생1_학생2_q1.ipynb": b"1", "학생3_q1.ipynb": b"2"},
+    "따로 낸 두 사람의 이름": {
+        "kim_q1.ipynb": b"1",
+        "lee_q1.ipynb": b"2",
+        "kim_lee_q1.ipynb": b"3",
+    },
     "+로 이은 두 사람": {"kim+lee_q1.ipynb": b"1", "park_q1.ipynb": b"2"},
     "조 이름뿐": {"1조/q1.ipynb": b"1", "2조/q1.ipynb": b"2"},
     "날짜뿐": {"q1_20260302.ipynb": b"1", "q1_20260303.ipynb": b"2"},

@@ -429,6 +429,11 @@ def _understood(console: Console, found: "Collection", due: datetime | None) -> 
         table.add_row(*(Text(shown(cell, len(cell))) for cell in cells))
     console.print(table)
     lines = [f"{found.how}으로 읽었습니다: {len(found.arrivals)}명"]
+    if any(arrival.lms == "moodle" for arrival in found.arrivals) and not found.enrolled:
+        lines.append(
+            "Moodle의 번호는 과제마다 다르니, 여러 과제를 한 학생으로 모으려면 --roster로 "
+            "명단을 주세요."
+        )
     lines += [f"{a.student}: {finding.text}" for a in found.arrivals for finding in a.findings]
     if found.aside:
         names = ", ".join(shown(name) for name in found.aside[:10])

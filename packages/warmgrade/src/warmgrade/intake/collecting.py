@@ -41,6 +41,7 @@ class Collection:
         strays: 누구의 것인지 모르는 채로 받지 않은 것.
         aside: 학생의 것이 아니어서 두고 가는 파일.
         missing: 명단에 있는데 내지 않은 사람.
+        enrolled: 명단으로 정했는지.
     """
 
     how: str = ""
@@ -49,6 +50,7 @@ class Collection:
     strays: list[Finding] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     missing: list[Pupil] = field(default_factory=list)
+    enrolled: bool = False
     _root: Path = Path()
     _scratch: Path = Path()
     _where: Callable[[str], Path] = Path
@@ -117,6 +119,7 @@ def collect(
         collection = Collection(
             reading.how, [], reading.questions, strays, sorted(set(reading.aside))
         )
+        collection.enrolled = roster is not None
         if roster:
             handed = {pieces[0].owner.folder for pieces in people.values()}
             collection.missing = [pupil for pupil in roster.pupils if pupil.id not in handed]

@@ -14,7 +14,7 @@ from datetime import date
 from ..findings import Finding, shown
 from .kinds import is_work
 from .levels import Level, at, folder_trace, holds_many, may_be_people
-from .whose import Reader, Trace
+from .whose import Reader, Trace, is_alias
 from .words import is_korean_name
 
 _EXPORTED = re.compile(r"(?i)\.(?:html?|py|pdf|docx?|hwpx?|txt|md)$")
@@ -127,9 +127,11 @@ def _agreed(levels: list[Level], questions: list[Finding]) -> Level | None:
         others = [level for level in levels[1:] if not _same_people(first, level)]
         if not others:
             return first
-        if first.strength and len(first.places) > 1:
-            return first
         sure = [level for level in levels if level.strength > 2]
+        if first.strength and len(first.places) > 1:
+            # 이름이 아닌 우리말은 반이나 지역이기 쉽고, 로마자는 아이디이기 쉽다.
+            spoken = all(re.search("[가-힣]", t.label) for t in first.traces.values())
+            return sure[0] if sure and spoken and first.strength == 2 else first
         if sure and all(_same_people(sure[0], level) for level in sure[1:]):
             return sure[0]
         questions.append(_two_ways(first, others[0]))
@@ -208,9 +210,13 @@ def _inside(path: str, assignment: str) -> str:
 def _doubts(entries: list[Entry]) -> list[Finding]:
     """한 이름이 여러 사람일 수 있거나, 두 이름이 한 사람일 수 있는 것."""
     found = []
+    whole = {entry.trace.words for entry in entries}
     for entry in entries:
-        names = [word for word in entry.trace.words if is_korean_name(word)]
-        if len(entry.trace.ids) > 1 or entry.trace.many or len(set(names)) > 1:
+        trace = entry.trace
+        names = {word for word in trace.words if is_korean_name(word) or is_alias(word)}
+        # kim과 lee가 따로 있으면 kim_lee는 둘이 함께 낸 것이다.
+        others = {word for word in trace.words if (word,) in whole} if trace.words[1:] else set()
+        if len(trace.ids) > 1 or trace.many or len(names) > 1 or len(others) > 1:
             text = f"여러 사람의 이름이나 학번이 적혀 있습니다: '{shown(entry.place)}'."
             found.append(_question("several-people", text))
     people: dict[tuple[str, ...], Trace] = {}

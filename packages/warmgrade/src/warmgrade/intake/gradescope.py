@@ -105,7 +105,7 @@ def _scalar(text: str) -> str:
     text = text.strip()
     if text.startswith('"'):
         with contextlib.suppress(ValueError):
-            return str(json.loads(text)).strip()
+            return str(json.loads(re.sub(r"\\x(?=[0-9A-Fa-f]{2})", r"\\u00", text))).strip()
     if text.startswith("'") and text.endswith("'"):
         return text[1:-1].replace("''", "'").strip()
     return "" if text in ("", "~", "null", "[]") else text

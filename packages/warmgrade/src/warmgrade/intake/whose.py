@@ -94,7 +94,7 @@ class Trace:
         if any(is_korean_name(word) for word in self.words):
             return 3
         letters = [word for word in self.words if re.search(r"[^\W\d_]{2}", word)]
-        named = any(re.match("[가-힣]", w) or _ALIASED.fullmatch(w) for w in letters)
+        named = any(re.match("[가-힣]", w) or is_alias(w) for w in letters)
         if named or len(letters) > 1:
             return 2
         return min(1, len(letters))
@@ -169,6 +169,11 @@ class Reader:
             bool(re.search(r"[^\W\d_]\s*[&+]\s*[^\W\d_]", masked)),
             late,
         )
+
+
+def is_alias(word: str) -> bool:
+    """「학생1」이나 「student_2」처럼 번호로 부르는 사람인지."""
+    return bool(_ALIASED.fullmatch(word))
 
 
 def is_date(number: str) -> bool:

@@ -38,7 +38,7 @@ _COMMON_WORD = re.compile(
     r"|data|dataset|images?|img|figures?|figs?|results?|outputs?|src|docs?|lib|utils?|helpers?"
     r"|readme|index|grades?|gradebook|scores?|marks|roster|list|rubric|solutions?|key|template"
     r"|sample|example|instructions?|syllabus|feedback|timestamp|metadata|summary|info|manifest"
-    r"|kakaotalk|katalk|parts?|my|of|the|and|for|to|at|all|course|drive|classroom|google|canvas"
+    r"|kakaotalk|katalk|parts?|by|from|my|of|the|and|for|to|at|all|course|drive|classroom|google|canvas"
     r"|moodle|blackboard|gradescope|zip|html|pdf)\d*"
 )
 _TRIM = re.compile(rf"^(?:{_COMMON}|{_WORK})+|(?:(?:{_COMMON}|{_WORK}|사본)(?:본|물|용)?)+\d*$")
@@ -76,7 +76,9 @@ def is_section(text: str) -> bool:
     compact = "".join(words)
     return bool(words) and (
         all(_SECTION.fullmatch(word) for word in words)
-        or bool(re.fullmatch(r"[a-z가나다라마바사](?:반|조|팀|분반)", compact))
+        or bool(
+            re.fullmatch(r"[a-z가나다라마바사](?:반|조|팀|분반)|[가-힣]{2,4}(?:반|팀)", compact)
+        )
         or bool(re.fullmatch(r"(?:section|class|group|team)[a-z]", compact))
     )
 
