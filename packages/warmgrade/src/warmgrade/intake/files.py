@@ -60,6 +60,7 @@ def walk(folder: Path, limits: Limits) -> tuple[list[Entry], list[Finding]]:
     findings: list[Finding] = []
     counted = total = 0
     taken: set[str] = set()
+    files: set[str] = set()
     for path, name, refusal in _visit(folder, "", 0, limits):
         counted += 1
         if counted > limits.files:
@@ -73,7 +74,7 @@ def walk(folder: Path, limits: Limits) -> tuple[list[Entry], list[Finding]]:
             continue
         length = path.lstat().st_size
         parents = {name[:i] for i, c in enumerate(name) if c == "/"}
-        if name in taken or parents & {e.name for e in entries}:
+        if name in taken or parents & files:
             text = f"'{shown(name)}' 파일과 이름이 같은 파일이 또 있어 뒤의 것을 뺐습니다."
             findings.append(Finding("same-name", text, level="warning"))
         elif length > limits.file_bytes:
@@ -91,6 +92,7 @@ def walk(folder: Path, limits: Limits) -> tuple[list[Entry], list[Finding]]:
         else:
             total += length
             taken |= {name, *parents}
+            files.add(name)
             entries.append(Entry(name, path, length))
     return entries, findings
 
