@@ -786,6 +786,15 @@ def test_links_inside_an_archive_are_refused_and_told_beside_the_student(tmp_pat
     assert codes(found) == {"kim": ["link-refused", "no-notebook"], "lee": []}
 
 
+def test_two_spellings_of_one_file_in_a_folder_are_asked_about(tmp_path):
+    for form in ("NFC", "NFD"):
+        folder = tmp_path / "download" / unicodedata.normalize(form, "김민수")
+        folder.mkdir(parents=True)
+        (folder / "q1.ipynb").write_text(form)
+    placed, found = gather(tmp_path, tmp_path / "download")
+    assert placed == {} and [q.code for q in found.questions] == ["same-name"]
+
+
 def test_links_in_a_folder_are_refused(tmp_path):
     source = tmp_path / "download"
     (source / "kim").mkdir(parents=True)

@@ -110,6 +110,8 @@ def collect(
         everything = [m for m in found if isinstance(m, Member) and not is_junk(m.name)]
         reading = _read(everything, reader, assignment, notebooks, roster, zone)
         reading.questions += _repeated(everything)
+        # 한글을 적는 꼴만 다른 두 파일 가운데 어느 것이 낸 것인지도 고르지 않는다.
+        reading.questions += [stray for stray in strays if stray.code == "same-name"]
         people: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
         for piece in reading.pieces:
             people[piece.owner.key].append(piece)
