@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 
-LIMIT = 1800.0  # 초. 바쁜 기계에서 가장 긴 일의 열 배쯤이다
+LIMIT = 3600.0  # 초. 바쁜 기계에서 가장 긴 일의 몇 배다
 
 
 def run(
@@ -16,7 +16,7 @@ def run(
     at_once: int = 1,
     limit: float = LIMIT,
 ) -> Iterator[tuple[object, float, object, str]]:
-    """끝나는 대로 (일, 초, 결과, 탈)을 낸다. 결과를 내지 못하면 결과는 None, 탈은 그 까닭이다."""
+    """끝나는 대로 (일, CPU 초, 결과, 탈)을 낸다. 결과를 내지 못하면 결과는 None, 탈은 까닭이다."""
     context = multiprocessing.get_context("fork")
     waiting, running = deque(jobs), {}
     while waiting or running:
@@ -29,13 +29,12 @@ def run(
             running[ours] = (process, job, time.perf_counter())
         wait(running, timeout=1)
         for ours, (process, job, started) in list(running.items()):
-            seconds = time.perf_counter() - started
             if ours.poll():
-                yield job, seconds, *_result(ours, process)
-            elif seconds > limit:
+                yield job, *_result(ours, process)
+            elif time.perf_counter() - started > limit:
                 process.kill()
                 process.join()
-                yield job, seconds, None, f"{limit:.0f}초가 지나도 끝나지 않았다"
+                yield job, limit, None, f"{limit:.0f}초가 지나도 끝나지 않았다"
             else:
                 continue
             ours.close()
@@ -43,14 +42,15 @@ def run(
 
 
 def _answer(theirs: Connection, work: Callable, job: object) -> None:
-    theirs.send(work(job))
+    answer = work(job)
+    theirs.send((time.process_time(), answer))
 
 
-def _result(ours: Connection, process) -> tuple[object, str]:
+def _result(ours: Connection, process) -> tuple[float, object, str]:
     try:
-        answer = ours.recv()
+        seconds, answer = ours.recv()
     except EOFError:
         process.join()
-        return None, f"프로세스가 답하지 않고 끝났다(종료 코드 {process.exitcode})"
+        return 0.0, None, f"프로세스가 답하지 않고 끝났다(종료 코드 {process.exitcode})"
     process.join()
-    return answer, ""
+    return seconds, answer, ""

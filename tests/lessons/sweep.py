@@ -183,7 +183,7 @@ def main(prefixes: list[str], names: list[str]) -> int:
             jobs = shared + extra if name == "native" else shared
 
             def tell(job: Job, seconds: float, trouble: str, name: str = name) -> None:
-                bar.write(f"{seconds:6.1f}초  {name:<13}{label(job)}: {trouble or '그렇다'}")
+                bar.write(f"CPU {seconds:5.1f}초  {name:<13}{label(job)}: {trouble or '그렇다'}")
                 bar.update()
 
             columns.append(column(name, jobs, columns, tell=tell))
@@ -198,7 +198,7 @@ def verdict(columns: list[Column]) -> int:
     for name, job, trouble in failures:
         print(f"✗ {name} × {label(job)}: {trouble}")
     done, seconds = sum(len(c.done) for c in columns), sum(c.seconds for c in columns)
-    print(f"확인 {done}개, 어긋남 {len(failures)}개, 걸린 시간의 합 {seconds:.0f}초")
+    print(f"확인 {done}개, 어긋남 {len(failures)}개, CPU 시간 {seconds:.0f}초")
     return int(bool(failures))
 
 
