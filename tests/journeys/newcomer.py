@@ -29,6 +29,7 @@ COLAB = ROOT / "tests" / "versions" / "colab.txt"
 COLAB_PYTHON = "3.13"
 COURSE = ROOT / "tests" / "warmgrade" / "keras_course"
 LESSONS = ("02_vanishing_gradients", "08_optimizers", "c_keras3", "e_exercise_quality")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 BLANK = "아직 답을 작성하지 않았습니다"
 # 옮겨 둔 책과 상관없는 설정이 새어 들지 않게, 이것만 물려준다.
 KEPT = re.compile(r"PIP_.*|SSL_.*|REQUESTS_.*|https?_proxy|no_proxy|LANG|LC_.*", re.I)
@@ -114,8 +115,9 @@ class Newcomer:
     def stops_at_the_first_blank(self, notebook: Path) -> None:
         done = self.run(notebook)
         expect(done.returncode != 0, f"{notebook.name}: 빈 답에서 멈추지 않았다")
-        last = done.stderr.strip().splitlines()[-1]
-        expect(f"NotImplementedError: {BLANK}" in last, f"{notebook.name}: {done.stderr[-1500:]}")
+        said = COLOUR.sub("", done.stderr)
+        last = said.strip().splitlines()[-1]
+        expect(f"NotImplementedError: {BLANK}" in last, f"{notebook.name}: {said[-1500:]}")
 
     def first_cell_says(self, notebook: Path) -> str:
         """첫 코드 셀만 실행했을 때 화면에 나오는 글."""
