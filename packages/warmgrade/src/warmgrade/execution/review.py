@@ -244,7 +244,10 @@ def conceal(task: Task, result: Result) -> None:
 def trim(task: Task, result: Result) -> None:
     """셀 하나의 출력이 허락한 크기를 넘으면 버린다. 그림의 꼬리표나 오류의 말도 길 수 있다."""
     for cell, (outputs, count) in list(result.outputs.items()):
-        if len(json.dumps(outputs, ensure_ascii=False).encode(errors="replace")) <= task.options.output_bytes + _NOTE:
+        if (
+            len(json.dumps(outputs, ensure_ascii=False).encode(errors="replace"))
+            <= task.options.output_bytes + _NOTE
+        ):
             continue
         text = "출력이 너무 많아 버렸습니다. 길게 보여 주는 것을 줄이세요."
         output = {"output_type": "error", "ename": "OutputLimit", "evalue": text}
