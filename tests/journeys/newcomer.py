@@ -28,6 +28,7 @@ SITE = ROOT / "_build" / "html"
 COLAB = ROOT / "tests" / "versions" / "colab.txt"
 COLAB_PYTHON = "3.13"
 COURSE = ROOT / "tests" / "warmgrade" / "keras_course"
+WHEELS = ("trainlab", "warmgrade")
 LESSONS = ("02_vanishing_gradients", "08_optimizers", "c_keras3", "e_exercise_quality")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 BLANK = "아직 답을 작성하지 않았습니다"
@@ -77,8 +78,9 @@ class Newcomer:
     def __init__(self, python: str, folder: Path) -> None:
         self.folder = folder / "받은 것"
         self.folder.mkdir()
-        self.bin = folder / "dnn" / "bin"
-        subprocess.run([python, "-m", "venv", folder / "dnn"], check=True)
+        self.python = python
+        self.home = folder / "dnn"
+        self.renew()
         kept = {key: value for key, value in os.environ.items() if KEPT.fullmatch(key)}
         cache = subprocess.run(
             [sys.executable, "-m", "pip", "cache", "dir"], text=True, capture_output=True
@@ -88,11 +90,16 @@ class Newcomer:
             | kept
             | {
                 "HOME": str(folder),
-                "PATH": f"{self.bin}{os.pathsep}/usr/local/bin:/usr/bin:/bin",
+                "PATH": f"{self.home / 'bin'}{os.pathsep}/usr/local/bin:/usr/bin:/bin",
                 "PYTHONIOENCODING": "utf-8",
                 "COLUMNS": "200",
             }
         )
+
+    def renew(self) -> None:
+        """가상 환경을 처음부터 다시 만든다."""
+        shutil.rmtree(self.home, ignore_errors=True)
+        subprocess.run([self.python, "-m", "venv", self.home], check=True)
 
     def paste(self, line: str) -> subprocess.CompletedProcess:
         """터미널에 붙여 넣는다."""
@@ -232,6 +239,9 @@ def check_only(person: Newcomer) -> Iterator[str]:
     person.first_cell_says(q1)
     checked(person, "q1_initialization")
     yield "첫 셀을 실행한 뒤 warmgrade check q1"
+    validate = page.command("nbgrader validate").rpartition(" ")[0]
+    expect("Success" in person.must(f"{validate} '{solved(q1).name}'"), "nbgrader validate")
+    yield "nbgrader validate"
     shutil.copytree(COURSE, person.folder, dirs_exist_ok=True)
     person.must("nbgrader generate_assignment dense_net")
     given = person.folder / "release" / "dense_net"
@@ -240,6 +250,39 @@ def check_only(person: Newcomer) -> Iterator[str]:
     shown = person.must("warmgrade run dense_net")
     expect("hong" in shown and (person.folder / "gradebook.db").exists(), shown)
     yield "warmgrade run"
+
+
+def offline(person: Newcomer) -> Iterator[str]:
+    """설치할 것을 폴더에 모아, 인터넷 없이 새 환경에 설치한다."""
+    page = Page("chapters/installation")
+    page.download(r"trainlab-.*\.whl$", person.folder)
+    person.must(page.command("pip download"))
+    yield "모으는 줄"
+    person.renew()
+    person.must(page.command("pip install --no-index"))
+    expect(person.has("jupyterlab, trainlab.probe"), "설치한 것을 불러오지 못한다")
+    yield "인터넷 없이 설치하는 줄"
+
+
+def lowest(person: Newcomer) -> Iterator[str]:
+    """두 패키지가 된다고 적어 둔 가장 낮은 판으로."""
+    projects = [str(ROOT / "packages" / name / "pyproject.toml") for name in WHEELS]
+    uv = str(Path(sys.executable).with_name("uv"))
+    rules = ["--resolution", "lowest-direct", "--only-binary", ":all:", "--all-extras"]
+    command = [uv, "pip", "compile", "--quiet", *rules, "--python", person.python, *projects]
+    pins = subprocess.run(command, text=True, capture_output=True, check=True).stdout
+    (person.folder / "pins.txt").write_text(pins, encoding="utf-8")
+    person.must("pip install --requirement pins.txt")
+    for name in WHEELS:
+        wheel = Page("chapters/installation").download(rf"{name}-.*\.whl$", person.folder)
+        person.must(f"pip install --constraint pins.txt {wheel.name}")
+    yield "가장 낮은 판을 설치"
+    done = person.run(lesson(LESSONS[0], person.folder))
+    expect(done.returncode == 0, done.stderr[-2000:])
+    yield f"내려받은 {LESSONS[0]}"
+    for name in ("q1_initialization", "q3_bias"):
+        checked(person, name)
+        yield f"warmgrade check {name}"
 
 
 def colab(person: Newcomer) -> Iterator[str]:
@@ -268,6 +311,8 @@ WALKS: dict[str, Callable[[Newcomer], Iterator[str]]] = {
     "one-line": one_line,
     "first-cell": first_cell,
     "check-only": check_only,
+    "offline": offline,
+    "lowest": lowest,
     "colab": colab,
 }
 
