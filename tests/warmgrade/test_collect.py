@@ -165,6 +165,16 @@ def test_the_help_names_every_kind_of_download(capsys):
         assert name in said
 
 
+def test_a_course_with_its_own_structure_gets_its_own_places(course):
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(
+            "c.CourseDirectory.directory_structure = "
+            "'{nbgrader_step}/{assignment_id}/{student_id}'\n"
+        )
+    assert main(["collect", "q1", download(course, "kim/q1.ipynb", "lee/q1.ipynb")]) == 0
+    assert sorted(p.name for p in (course / "submitted" / "q1").iterdir()) == ["kim", "lee"]
+
+
 @pytest.mark.skipif(sandbox.unavailable() is not None, reason="제출물을 가둘 수 없는 컴퓨터")
 def test_lateness_reaches_the_run_the_report_and_the_tables(tmp_path):
     root = copied(make_class(tmp_path / "made"), tmp_path / "course")

@@ -129,14 +129,15 @@ def test_the_page_is_korean_and_shows_scores_hints_and_comments(toy: Class) -> N
     page = toy.page()
     assert page.html["lang"] == "ko"
     assert page.title.string == f"{NAME} 채점 결과"
-    assert page.select_one(".total").get_text() == "2.5 / 12점"
+    assert page.select_one(".total").get_text() == "2.5 / 5점"
+    assert "아직 채점하지 않은 7점은" in page.select_one(".waiting").get_text()
     cells = [[c.get_text() for c in row.select("td")] for row in page.select(".scores tbody tr")]
     assert cells == [
         ["test_add", "검사", "0 / 2"],
         ["test_square", "검사", "1 / 1"],
-        ["sketch", "코드 답", "0 / 3"],
+        ["sketch", "코드 답", "채점 전 / 3"],
         ["essay", "서술형 답", "1.5 / 2"],
-        ["report", "과제", "0 / 4"],
+        ["report", "과제", "채점 전 / 4"],
     ]
     assert page.select_one(".hint").get_text() == "1 + 2는 <3>입니다."
     assert "검사 1번째 줄" in page.select_one(".hint + pre").get_text()
@@ -151,7 +152,7 @@ def test_a_late_submission_shows_what_it_cost(toy: Class) -> None:
         notebook.late_submission_penalty = 1.0
         book.db.commit()
     page = toy.page()
-    assert page.select_one(".total").get_text() == "2 / 12점"
+    assert page.select_one(".total").get_text() == "2 / 3점"
     last = page.select(".scores tbody tr")[-1].get_text(" ")
     assert last == "늦게 내어 깎은 점수 -1"
 
@@ -289,11 +290,11 @@ def test_a_student_without_grades_gets_one_sentence_and_the_others_go_on(toy: Cl
 
 def test_feedback_is_made_again_with_the_scores_of_now(toy: Class) -> None:
     toy.record()
-    assert toy.page().select_one(".total").get_text() == "3 / 12점"
+    assert toy.page().select_one(".total").get_text() == "3 / 3점"
     with Gradebook(toy.course.database) as book:
         book.find_grade("sketch", NAME, NAME, "kim").manual_score = 3.0
         book.db.commit()
-    assert toy.page().select_one(".total").get_text() == "6 / 12점"
+    assert toy.page().select_one(".total").get_text() == "6 / 6점"
 
 
 def test_the_files_beside_the_notebook_go_along_as_in_stock(toy: Class) -> None:

@@ -26,6 +26,14 @@ def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
     os.replace(part.name, path)
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """바이트를 다른 이름으로 다 쓴 뒤에 제 이름으로 바꾼다."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(data)
+    os.replace(part.name, path)
+
+
 def write_json(path: Path, value: Any, **style: Any) -> None:
     """JSON으로 쓴다. style은 `json.dumps`의 인자다."""
     write_text(path, json.dumps(value, ensure_ascii=False, **style))

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from .course import CourseProblem
 from .execution.exam import grade_id, is_test, plan
-from .execution.launch import Options, imported
+from .execution.kernelspec import require_python
+from .execution.launch import VALIDATE, Options, imported
 from .execution.run import execute
 from .execution.task import Result, Task
 from .findings import Limits, Refused
@@ -36,6 +37,7 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
         raise CourseProblem(f"'{path}'는 폴더입니다. 노트북 파일을 주세요.") from None
     except Refused as refused:
         raise CourseProblem(f"'{path}': {refused}") from None
+    require_python(path.stem, notebook)
     tests = [cell for cell in notebook.cells if is_test(cell)]
     if not tests:
         raise CourseProblem(f"'{path}'에는 검사 셀이 없습니다. 과제 노트북이 맞는지 확인하세요.")
@@ -47,7 +49,9 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
     plans = plan(notebook)
     # 제 컴퓨터에서 제 코드를 돌리는 것이므로, 가둘 수 없는 컴퓨터에서도 확인은 할 수 있다.
     sandbox = None if unavailable() else Sandbox()
-    options = Options(cell_timeout=timeout, sandbox=sandbox, preload=imported([path]))
+    options = Options(
+        cell_timeout=timeout, sandbox=sandbox, preload=imported([path]), environment=dict(VALIDATE)
+    )
     result = execute(Task("", path.stem, notebook, _beside(path), plans, options))
     return _table(notebook, tests, result)
 

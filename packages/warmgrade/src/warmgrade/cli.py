@@ -25,7 +25,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from .course import CourseProblem, likely_notebooks, load
+from .course import Course, CourseProblem, composed, likely_notebooks, load
 from .execution.launch import Options, SandboxMissing, imported, start_server
 from .findings import Refused, shown
 from .kernel.sandbox.rules import Sandbox
@@ -65,7 +65,8 @@ def _expected(error: Exception) -> bool:
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None) -> None:
-        super().add_usage(usage, actions, groups, "쓰는 법: ")
+        # argparse는 하위 명령의 이름을 지을 때도 머리말 없이 이것을 부른다.
+        super().add_usage(usage, actions, groups, "쓰는 법: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,10 +101,11 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="과제를 채점하고 보고서와 성적 파일을 만듭니다")
     run.add_argument("assignment", metavar="과제")
-    _add_course(run)
+    _add_gradebook(run)
     run.add_argument(
         "--student", action="append", metavar="학생", help="이 학생만(여러 번 쓸 수 있음)"
     )
+    run.add_argument("--notebook", metavar="노트북", help="이 노트북만(* 같은 무늬도 됨)")
     run.add_argument(
         "--workers", type=_count, default=_cores(), metavar="수", help="한꺼번에 실행할 수"
     )
@@ -111,8 +113,10 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument(
         "--resume", action="store_true", help="바뀌지 않은 것은 예전 결과를 씁니다(기본)"
     )
-    again.add_argument("--fresh", action="store_true", help="모두 다시 실행합니다")
-    run.add_argument("--timeout", type=_seconds, metavar="초", help="셀 하나에 줄 시간")
+    again.add_argument("--fresh", action="store_true", help="모두 다시 실행하고 다시 적습니다")
+    run.add_argument(
+        "--timeout", type=_seconds, metavar="초", help="셀 하나에 줄 시간(과목의 설정이 기본)"
+    )
     run.add_argument(
         "--total-timeout", type=_seconds, default=600.0, metavar="초", help="제출물 하나에 줄 시간"
     )
@@ -122,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
 
     feedback = commands.add_parser("feedback", help="학생에게 돌려줄 피드백을 만듭니다")
     feedback.add_argument("assignment", metavar="과제")
-    _add_course(feedback)
+    _add_gradebook(feedback)
     feedback.add_argument("--student", action="append", metavar="학생", help="이 학생만")
     feedback.set_defaults(command=_feedback)
 
@@ -133,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="지난 채점의 보고서와 성적 파일을 다시 만듭니다")
     report.add_argument("assignment", metavar="과제")
-    _add_course(report)
+    _add_gradebook(report)
     report.set_defaults(command=_report)
 
     collect = commands.add_parser(
@@ -162,6 +166,16 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course", type=Path, default=Path(), metavar="폴더", help="과목 폴더(지금 폴더가 기본)"
     )
+
+
+def _add_gradebook(parser: argparse.ArgumentParser) -> None:
+    _add_course(parser)
+    parser.add_argument("--db", metavar="주소", help="gradebook의 주소(과목의 설정이 기본)")
+
+
+def _load(arguments: argparse.Namespace) -> Course:
+    course = load(arguments.course)
+    return course.kept_in(arguments.db) if arguments.db else course
 
 
 def _add_sandbox(parser: argparse.ArgumentParser) -> None:
@@ -199,11 +213,11 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     if sources and not arguments.dask:
         # 서버가 모듈을 불러오는 동안 이 프로세스는 nbgrader를 불러온다.
         start_server(Options(sandbox=sandbox, preload=imported(sources)))
-    course = load(arguments.course)
-    course.check(name)
-    timeout = arguments.timeout or float(course.config.Execute.get("timeout", 60.0))
+    course = _load(arguments)
+    name = course.check(name)
+    if arguments.notebook:
+        course = course.only(arguments.notebook)
     options = Options(
-        cell_timeout=timeout,
         total_timeout=arguments.total_timeout,
         sandbox=sandbox and Sandbox(hidden=(str(course.root),), readable=course.readable),
         preload=imported(course.notebooks(name)),
@@ -223,10 +237,12 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             executor=executor,
             fresh=arguments.fresh,
             watcher=_watcher(progress),
+            timeout=arguments.timeout,
         )
     report = write_report(course, name)
     tables = write_csv(course, name, course.grades(name))
-    chosen = set(arguments.student or (row["student"] for row in graded["rows"]))
+    chosen = set(map(composed, arguments.student or ()))
+    chosen = chosen or {row["student"] for row in graded["rows"]}
     _summary(console, read_class(course, name), chosen)
     console.print(f"보고서: {report}", soft_wrap=True)
     console.print(f"성적 파일: {', '.join(map(str, tables))}", soft_wrap=True)
@@ -234,12 +250,11 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _feedback(arguments: argparse.Namespace, console: Console) -> int:
-    course, name = load(arguments.course), arguments.assignment
-    course.check(name)
+    course = _load(arguments)
+    name = course.check(arguments.assignment)
     from .gradebook.feedback import write_feedback
 
-    folders = course.autograded.glob(f"[!.]*/{name}")
-    students = arguments.student or sorted(folder.parent.name for folder in folders)
+    students = list(map(composed, arguments.student or ())) or course.recorded(name)
     if not students:
         raise CourseProblem(f"채점한 제출물이 없습니다. 'warmgrade run {name}'을 먼저 실행하세요.")
     with _progress(console) as progress:
@@ -310,6 +325,8 @@ def _watcher(progress: Progress) -> "Watcher":
 
 
 def _summary(console: Console, group: "Class", chosen: set[str]) -> None:
+    from .report.summary import weak_layers
+
     table = Table("학생", "점수", "늦음", "초", "메모리", "살펴볼 것")
     for student in group.students:
         if student.id not in chosen:
@@ -331,6 +348,9 @@ def _summary(console: Console, group: "Class", chosen: set[str]) -> None:
         console.print(
             "제출물을 격리하지 않고 실행했습니다. 학생의 코드가 무엇이든 할 수 있었습니다."
         )
+    rows = [row for student in group.students for row in student.rows]
+    if weak := weak_layers(rows):
+        console.print(weak)
 
 
 def _first(findings: list[dict]) -> str:
@@ -352,10 +372,10 @@ def _report(arguments: argparse.Namespace, console: Console) -> int:
     from .report.lms import write_csv
     from .report.page import write_report
 
-    course = load(arguments.course)
-    course.check(arguments.assignment)
-    console.print(f"보고서: {write_report(course, arguments.assignment)}", soft_wrap=True)
-    tables = write_csv(course, arguments.assignment, course.grades(arguments.assignment))
+    course = _load(arguments)
+    name = course.check(arguments.assignment)
+    console.print(f"보고서: {write_report(course, name)}", soft_wrap=True)
+    tables = write_csv(course, name, course.grades(name))
     console.print(f"성적 파일: {', '.join(map(str, tables))}", soft_wrap=True)
     return 0
 
@@ -366,8 +386,7 @@ def _collect(arguments: argparse.Namespace, console: Console) -> int:
     from .report.scores import duedate
 
     course = load(arguments.course)
-    name = arguments.assignment
-    course.check(name)
+    name = course.check(arguments.assignment)
     if not arguments.source.exists():
         raise CourseProblem(f"'{arguments.source}' 파일이 없습니다. 경로를 확인하세요.")
     roster = read_roster(arguments.roster) if arguments.roster else None
@@ -377,6 +396,7 @@ def _collect(arguments: argparse.Namespace, console: Console) -> int:
         course.submitted,
         name,
         names,
+        where=lambda student: course.place("submitted", student, name),
         roster=roster,
     ) as found:
         _understood(console, found, duedate(course, name))

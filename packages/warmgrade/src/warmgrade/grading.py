@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,22 +22,29 @@ from typing import Any
 from nbformat import NotebookNode
 
 from .atomic import write_json
-from .course import Course, CourseProblem
-from .execution.exam import Plan, plan
-from .execution.launch import Options, imported, start_server
+from .course import Course, CourseProblem, composed
+from .execution.exam import plan
+from .execution.kernelspec import kernel_environment
+from .execution.launch import AUTOGRADE, Options, imported, start_server
 from .execution.run import Store, execute_all
 from .execution.task import Result, Task
 from .findings import Finding
+from .gradebook.given import given_before
 from .gradebook.record import Entry, RecordProblem, record
-from .intake.take import (
-    Submission,
-    provided_files,
-    read_arrivals,
-    read_source,
-    skeletons,
-    stage,
-    take,
+from .gradebook.settings import (
+    Settings,
+    apply_steps,
+    before_taking,
+    limit,
+    own_steps,
+    read_settings,
 )
+from .gradebook.stock import quietly
+from .intake.arrivals import Arrival, read_arrivals
+from .intake.files import unwelcome
+from .intake.take import Submission, stage, take
+from .intake.timestamp import read_timestamp
+from .skeleton import hidden_marks, ignoring, originals, provided_files, read_source, shown_notebook
 
 
 @dataclass(frozen=True)
@@ -56,12 +64,24 @@ class Watcher:
 
 @dataclass
 class _Student:
-    """한 학생의 제출물과, 지금까지 나온 결과."""
+    """한 학생의 제출물과, 지금까지 나온 결과.
+
+    Attributes:
+        tasks: 아직 시작하지 않은 노트북.
+        keys: 실행한 노트북의, 결과를 정하는 모든 것의 지문.
+        carried: 앞의 노트북들이 남긴 파일. 지운 것은 None.
+    """
 
     submission: Submission
     tasks: dict[str, Task]
     results: dict[str, Result | None] = field(default_factory=dict)
     reused: dict[str, bool] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, bytes | None] = field(default_factory=dict)
+
+    def next(self) -> Task | None:
+        """stock이 실행하는 차례로, 다음 노트북."""
+        return self.tasks.pop(min(self.tasks)) if self.tasks else None
 
     @property
     def finished(self) -> bool:
@@ -78,23 +98,29 @@ def grade(
     executor: Executor | None = None,
     fresh: bool = False,
     watcher: Watcher | None = None,
+    timeout: float | None = None,
 ) -> dict[str, Any]:
     """과제를 채점하고, `grading.json`에 적은 것을 돌려준다.
 
     Args:
+        options: 실행하는 조건. 과목의 설정이 정하는 것(셀 하나의 시간, 커널의 환경 변수와 인자)은
+            여기 적혀 있어도 설정을 따른다.
         students: 채점할 학생. None이면 낸 학생 모두.
         workers: executor를 주지 않았을 때 한꺼번에 실행할 제출물의 수.
         executor: 실행을 맡길 곳.
-        fresh: 예전 결과를 쓰지 않고 모두 다시 실행할지.
+        fresh: 예전 결과를 쓰지 않고 모두 다시 실행하고 다시 적을지.
+        timeout: 셀 하나에 줄 초. None이면 과목의 설정대로.
 
     Raises:
-        CourseProblem: 과제나 제출물이 없거나, 다른 채점이 진행 중일 때.
+        CourseProblem: 과제나 제출물이 없거나, 따를 수 없는 설정이나 커널이 적혀 있거나, 다른 채점이
+            진행 중일 때. 아무것도 하지 않은 채로 일으킨다.
         SandboxMissing: 가두어야 하는데 가둘 수 없는 컴퓨터일 때.
     """
     watcher = watcher or Watcher()
-    course.check(assignment)
-    everyone = course.students(assignment)
-    chosen = everyone if students is None else list(dict.fromkeys(students))
+    assignment = course.check(assignment)
+    everyone = course.submissions(assignment)
+    wanted = everyone if students is None else map(composed, students)
+    chosen = list(dict.fromkeys(wanted))
     if unknown := [name for name in chosen if name not in everyone]:
         raise CourseProblem(
             f"'{unknown[0]}' 학생의 제출물이 없습니다. {course.submitted}의 폴더 이름을 확인하세요."
@@ -103,8 +129,25 @@ def grade(
         raise CourseProblem(
             f"제출물이 없습니다. {course.submitted}/학생/{assignment}/ 폴더에 노트북을 두세요."
         )
+    settings = read_settings(course.config)
+    if timeout is not None:
+        settings = replace(settings, timeout=timeout, timeout_of=None)
+    conditions = {
+        path.stem: replace(
+            options,
+            cell_timeout=settings.timeout,
+            environment=AUTOGRADE
+            | kernel_environment(path.stem, read_source(path), settings.kernel_name),
+            arguments=settings.arguments,
+            skip_tag=settings.skip_tag,
+        )
+        for path in course.notebooks(assignment)
+    }
+    if not conditions:
+        raise CourseProblem(f"'{assignment}' 과제에 그런 노트북이 없습니다. 이름을 확인하세요.")
     with _alone(course):
-        return _Grading(course, assignment, options, watcher).go(chosen, workers, executor, fresh)
+        grading = _Grading(course, assignment, options, watcher, settings, conditions, fresh)
+        return grading.go({name: everyone[name] for name in chosen}, workers, executor)
 
 
 @contextlib.contextmanager
@@ -124,28 +167,40 @@ def _alone(course: Course) -> Iterator[None]:
 
 
 class _Grading:
-    def __init__(self, course: Course, assignment: str, options: Options, watcher: Watcher) -> None:
+    def __init__(
+        self,
+        course: Course,
+        assignment: str,
+        options: Options,
+        watcher: Watcher,
+        settings: Settings,
+        conditions: dict[str, Options],
+        fresh: bool,
+    ) -> None:
         self.course, self.assignment, self.watcher = course, assignment, watcher
+        self.settings, self.fresh = settings, fresh
         self.began, self.clock = datetime.now(UTC), time.monotonic()
-        self.folder = course.source / assignment
-        paths = course.notebooks(assignment)
-        self.plans: dict[str, Plan] = {path.stem: plan(read_source(path)) for path in paths}
-        self.options = replace(options, preload=options.preload or imported(paths))
+        self.folder = course.original(assignment)
+        preload = options.preload or imported(course.notebooks(assignment))
+        self.options = replace(options, preload=preload)
+        self.conditions = {n: replace(one, preload=preload) for n, one in conditions.items()}
         self.store = Store(course.results)
         self.class_: dict[str, _Student] = {}
         self.finished: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
 
     def go(
-        self, chosen: list[str], workers: int, executor: Executor | None, fresh: bool
+        self, chosen: dict[str, Path], workers: int, executor: Executor | None
     ) -> dict[str, Any]:
         self.watcher.began(len(chosen))
         with contextlib.ExitStack() as stack:
+            at_once = None
             if executor is None:
+                at_once = 2 * workers
                 # 모듈을 불러오는 동안 제출물을 받는다.
                 start_server(self.options)
                 executor = stack.enter_context(ThreadPoolExecutor(workers))
             self._take(chosen)
-            runner = threading.Thread(target=self._execute, args=(executor, fresh), daemon=True)
+            runner = threading.Thread(target=self._execute, args=(executor, at_once), daemon=True)
             runner.start()
             staged = self.course.work(self.assignment) / "staged"
             problem = None
@@ -155,56 +210,164 @@ class _Grading:
                 # 적지 못한 학생이 있어도 나머지의 기록은 남긴다.
                 problem = error
             runner.join()
-        graded = self._write(chosen, workers)
+        graded = self._write(list(chosen), workers)
         if problem:
             raise problem
         return graded
 
-    def _take(self, chosen: list[str]) -> None:
-        bases = skeletons(self.folder, self.course.config)
-        provided = provided_files(self.folder)
-        given = {name: (self.folder / name).read_bytes() for name in provided}
-        arrivals = read_arrivals(self.course.submitted, self.assignment)
+    def _take(self, chosen: dict[str, Path]) -> None:
+        config = self.course.config
+        with quietly(self.course, self.assignment) as quiet, quiet():
+            sources = originals(self.folder, config, fresh=self.fresh)
+        bases = {name: original.skeleton for name, original in sources.items()}
+        self.hidden = hidden_marks(config)
+        self.plans = {n: plan(sources[n].solved, self.hidden) for n in self.conditions}
+        steps, ignored = own_steps(config), ignoring(config)
+        prepare = before_taking(self.course, self.assignment)
+        provided = provided_files(self.folder, config)
+        # 학생이 고쳐 내라고 한 파일은 학생의 것을 쓰고, 내지 않았으면 없다.
+        for name in config.Autograde.get("exclude_overwriting", {}).get(self.assignment, []):
+            provided.pop(name, None)
+        handed_out = {name: (self.folder / name).read_bytes() for name in provided}
+        given = given_before(self.course, self.assignment, bases)
+        self.arrivals = read_arrivals(self.course.submitted, self.assignment)
         staged = self.course.work(self.assignment) / "staged"
-        for student in chosen:
-            arrival = arrivals.get(student)
+        for student, folder in chosen.items():
+            if prepare:
+                prepare(folder)
+            arrival = self.arrivals.get(student)
+            moment, notes = self._moment(folder, arrival)
             submission = take(
-                self.course.submitted / student / self.assignment,
+                folder,
                 student,
                 self.assignment,
                 bases,
                 provided=provided,
-                submitted_at=arrival.submitted_at if arrival else None,
+                submitted_at=moment,
+                given=given,
             )
-            submission.findings = [*(arrival.findings if arrival else ()), *submission.findings]
+            found = submission.findings
+            if self._trusts(arrival):
+                found = [finding for finding in found if finding.code != "timestamp-ignored"]
+            submission.findings = [*(arrival.findings if arrival else ()), *notes, *found]
+            submission.files = {n: f for n, f in submission.files.items() if not ignored(n)}
             stage(submission, staged)
-            folder = staged / student / self.assignment
-            files = {name: (folder / name).read_bytes() for name in submission.files}
-            tasks = {
-                name: Task(student, name, notebook, files | given, self.plans[name], self.options)
-                for name, notebook in submission.notebooks.items()
-                if name not in submission.absent
-            }
-            absent: dict[str, Result | None] = dict.fromkeys(submission.absent)
-            self.class_[student] = _Student(submission, tasks, absent)
+            submission.notebooks = {n: submission.notebooks[n] for n in self.conditions}
+            self._follow_steps(submission, steps)
+            self.class_[student] = self._student(submission, staged, handed_out)
             self.watcher.taken(student)
-        self.arrivals = arrivals
 
-    def _execute(self, executor: Executor, fresh: bool) -> None:
+    def _trusts(self, arrival: Arrival | None) -> bool:
+        """폴더에 든 timestamp.txt를 믿는지. LMS에서 받은 것이면 학생이 넣은 파일이다."""
+        return self.course.trusts_timestamps and arrival is None
+
+    def _moment(
+        self, folder: Path, arrival: Arrival | None
+    ) -> tuple[datetime | None, list[Finding]]:
+        """제출한 때와, 그것을 읽으며 본 것."""
+        if arrival is not None:
+            return arrival.submitted_at, []
+        if not self._trusts(arrival):
+            return None, []
+        return read_timestamp(folder)
+
+    def _follow_steps(self, submission: Submission, steps: list[Any]) -> None:
+        """과목이 실행하기 앞서 더한 단계를 밟는다."""
+        for name, notebook in submission.notebooks.items() if steps else ():
+            about = {"student": submission.student, "assignment": self.assignment}
+            about |= {"notebook": name, "db_url": self.course.database}
+            path = str(self.course.place("autograded", submission.student, self.assignment))
+            resources = {"nbgrader": about, "unique_key": name, "metadata": {"path": path}}
+            try:
+                submission.notebooks[name] = apply_steps(steps, deepcopy(notebook), resources)
+            except Exception as error:
+                text = f"{name}: 과목이 더한 단계가 실패했습니다({type(error).__name__})."
+                submission.findings.append(Finding("step-failed", text, level="warning"))
+
+    def _student(
+        self, submission: Submission, staged: Path, handed_out: dict[str, bytes]
+    ) -> _Student:
+        folder = staged / submission.student / self.assignment
+        files = {name: (folder / name).read_bytes() for name in submission.files} | handed_out
+        written = {n: b for n, b in submission.notebooks.items() if n not in submission.absent}
+        tasks: dict[str, Task] = {}
+        for name, notebook in written.items():
+            timeouts, note = self._timeouts(notebook)
+            submission.findings += note
+            tasks[name] = Task(
+                submission.student,
+                name,
+                notebook,
+                files | self._seen_notebooks(name, written),
+                self.plans[name],
+                self.conditions[name],
+                timeouts,
+            )
+        absent = [name for name in submission.absent if name in self.conditions]
+        return _Student(submission, tasks, dict.fromkeys(absent))
+
+    def _timeouts(self, notebook: NotebookNode) -> tuple[dict[str, float | None], list[Finding]]:
+        """과목의 함수가 셀마다 정한 초."""
+        if self.settings.timeout_of is None:
+            return {}, []
+        found = {}
+        try:
+            for cell in notebook.cells:
+                if cell.cell_type == "code":
+                    found[cell.id] = limit(self.settings.timeout_of(cell))
+        except Exception as error:
+            text = f"설정의 timeout_func이 실패해({type(error).__name__}) timeout을 썼습니다."
+            return {}, [Finding("step-failed", text, level="warning")]
+        return found, []
+
+    def _seen_notebooks(self, name: str, books: dict[str, NotebookNode]) -> dict[str, bytes]:
+        """노트북 파일을 읽는 셀이 있으면, stock에서처럼 그때까지의 노트북을 곁에 둔다."""
+        code = (c.source for book in books.values() for c in book.cells if c.cell_type == "code")
+        if not any(".ipynb" in source for source in code):
+            return {}
+        earlier = [other for other in sorted(books) if other <= name]
+        return {f"{n}.ipynb": shown_notebook(books[n], self.hidden) for n in earlier}
+
+    def _execute(self, executor: Executor, at_once: int | None) -> None:
         """다른 스레드에서 돈다. 다 된 학생의 이름을 차례로 넘기고, 끝이나 예외로 마친다."""
         try:
             for student, one in self.class_.items():
                 if one.finished:
                     self._pass_on(student)
-            tasks = [task for one in self.class_.values() for task in one.tasks.values()]
-            execute_all(tasks, self.store, executor, self._done, fresh)
+            first = [one.next() for one in self.class_.values() if one.tasks]
+            execute_all(
+                first,
+                self.store,
+                executor,
+                self._done,
+                self.fresh,
+                follow=self._follow,
+                at_once=at_once,
+            )
             self.finished.put(None)
         except BaseException as error:
             self.finished.put(error)
 
+    def _follow(self, task: Task, result: Result) -> Task | None:
+        """같은 학생의 다음 노트북. stock에서처럼 앞의 노트북이 남긴 파일을 본다."""
+        one = self.class_[task.student]
+        after = one.next()
+        if after is None:
+            one.carried.clear()
+            return None
+        if result.written:
+            left = self.store.contents(result)
+            one.carried |= {n: data for n, data in left.items() if unwelcome(n) is None}
+        if not one.carried:
+            return after
+        files = {n: data for n, data in after.files.items() if n not in one.carried}
+        files |= {n: data for n, data in one.carried.items() if data is not None}
+        return replace(after, files=files)
+
     def _done(self, task: Task, result: Result, reused: bool) -> None:
         one = self.class_[task.student]
         one.results[task.name], one.reused[task.name] = result, reused
+        one.keys[task.name] = task.key()
         if one.finished:
             self._pass_on(task.student)
 
@@ -224,9 +387,10 @@ class _Grading:
         digest = sha256()
         moment = one.submission.submitted_at
         parts: list[Any] = [moment.isoformat() if moment else None]
+        if self.fresh:
+            parts.append(self.began.isoformat())
         for name, notebook in sorted(one.submission.notebooks.items()):
-            task = one.tasks.get(name)
-            parts += [name, task.key() if task else None, _content(notebook)]
+            parts += [name, one.keys.get(name), _content(notebook)]
             parts += [asdict(result) if (result := one.results[name]) else None]
         digest.update(json.dumps(parts, sort_keys=True, default=str).encode())
         return digest.hexdigest()
@@ -234,7 +398,11 @@ class _Grading:
     def _write(self, chosen: list[str], workers: int) -> dict[str, Any]:
         path = self.course.work(self.assignment) / "grading.json"
         # 한 학생만 다시 채점해도 나머지 학생의 기록은 남는다.
-        kept = [row for row in _read_rows(path) if row["student"] not in chosen]
+        kept = [
+            row
+            for row in _read_rows(path)
+            if row["student"] not in chosen or row["notebook"] not in self.conditions
+        ]
         rows = [row for student in chosen for row in self._rows(student)]
         there = set(self.course.students(self.assignment))
         graded = {
@@ -262,7 +430,7 @@ class _Grading:
             yield {
                 "student": student,
                 "notebook": name,
-                "key": one.tasks[name].key() if name in one.tasks else "",
+                "key": one.keys.get(name, ""),
                 "absent": result is None,
                 "reused": one.reused.get(name, False),
                 "submitted_at": moment.isoformat() if moment else None,

@@ -28,7 +28,7 @@ _BUILTINS = {
 # 실행하는 동안 바뀌는 것이 제 일인 모듈.
 _LIVE = {"sys", "os", "io", "builtins", "IPython", "matplotlib", "warmgrade"}
 _SIGNS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 _NUMPY_CANARIES = (
     "import numpy as np\nassert np.allclose({a}, {b})",
     "import numpy as np\nassert np.isclose({a}, {b}).all()",
@@ -131,8 +131,11 @@ def is_test(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
-def plan(notebook: NotebookNode) -> Plan:
-    """가르치는 사람의 원본 노트북(답이 들어 있는)을 읽어 계획을 세운다."""
+def plan(notebook: NotebookNode, hidden: tuple[str, str] = HIDDEN) -> Plan:
+    """가르치는 사람의 원본 노트북(답이 들어 있는)을 읽어 계획을 세운다.
+
+    hidden은 숨은 검사의 앞뒤를 알리는 말이다. 과목이 다른 말로 정할 수 있다.
+    """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     answers = [cell for cell in code if is_solution(cell)]
     given = [cell for cell in code if not is_solution(cell) and not is_grade(cell)]
@@ -148,7 +151,9 @@ def plan(notebook: NotebookNode) -> Plan:
             if names:
                 captures[grade_id(cell)] = names
     helpers = {name for names in captures.values() for name in names}
-    exams = {grade_id(cell): _exam(cell, imports, helpers) for cell in code if is_test(cell)}
+    exams = {
+        grade_id(cell): _exam(cell, imports, helpers, hidden) for cell in code if is_test(cell)
+    }
     trees = [_parse(cell.source) for cell in given]
     trees += [_parse(cell.source) for cell in code if is_test(cell)]
     modules = sorted({name for tree in trees for name in _modules(tree)})
@@ -163,7 +168,7 @@ def _parse(source: str) -> ast.Module:
         return ast.Module([], [])
 
 
-def _exam(cell: NotebookNode, imports: dict, helpers: set[str]) -> Exam:
+def _exam(cell: NotebookNode, imports: dict, helpers: set[str], hidden: tuple[str, str]) -> Exam:
     name = grade_id(cell)
     lines = tuple(cell.source.split("\n"))
     try:
@@ -190,7 +195,7 @@ def _exam(cell: NotebookNode, imports: dict, helpers: set[str]) -> Exam:
         {rename.mark + n: n for n in rename.used if n in helpers and n not in imports},
         tuple(sorted(rename.names)),
         rename.compare,
-        _visible(lines),
+        _visible(lines, hidden),
         lines,
         "numpy" in used,
     )
@@ -328,13 +333,13 @@ def _modules(tree: ast.AST) -> Iterator[str]:
             yield node.module
 
 
-def _visible(lines: tuple[str, ...]) -> frozenset[int]:
+def _visible(lines: tuple[str, ...], marks: tuple[str, str]) -> frozenset[int]:
     shown, hidden = set(), False
     for number, line in enumerate(lines, 1):
-        if HIDDEN[0] in line:
+        if marks[0] in line:
             hidden = True
         if not hidden:
             shown.add(number)
-        if HIDDEN[1] in line:
+        if marks[1] in line:
             hidden = False
     return frozenset(shown)

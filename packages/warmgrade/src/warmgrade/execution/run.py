@@ -4,18 +4,21 @@
 것의 내용으로 이름을 지어 두므로, 같은 제출물을 두 번 실행하지 않는다.
 """
 
+import contextlib
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from ..atomic import write_json
-from ..findings import Finding
-from ..kernel.client import ForkServer
+from ..atomic import write_bytes, write_json
+from ..findings import Finding, shown
+from ..kernel.client import ForkServer, ServerFailed
 from ..kernel.cold import ColdServer
 from ..kernel.session import KernelFailed, Outcome, Session
 from .exam import Exam, grade_id, is_test
@@ -36,7 +39,28 @@ def execute(task: Task) -> Result:
     server = start_server(task.options)
     # 서버를 기다린 시간은 제출물의 것이 아니다.
     server.wait_until_ready()
-    return review(task, _Run(task, server).go())
+    result = _Run(task, server).go()
+    if not server.alive:
+        # 함께 쓰던 서버가 죽으면 그 위의 커널이 모두 죽는다. 답의 잘못이 아니므로, 혼자 쓰는
+        # 서버에서 처음부터 다시 한다.
+        with contextlib.closing(start_server(task.options, alone=True)) as own:
+            own.wait_until_ready()
+            result = _Run(task, own).go()
+            if not own.alive:
+                text = "커널 서버가 두 번 죽어 끝까지 실행하지 못했습니다. 다시 채점하세요."
+                result.findings.append(Finding("server-died", text, level="warning"))
+    return review(task, result)
+
+
+def _given_up(task: Task, error: Exception) -> Result:
+    """끝내 실행하지 못한 제출물. 까닭이 무엇이든 반의 나머지는 채점한다."""
+    result = Result(sandboxed=task.options.sandbox is not None)
+    text = f"실행하다가 예상하지 못한 오류({type(error).__name__}: {shown(str(error))})가 났습니다."
+    result.findings.append(Finding("execution-failed", text, level="warning"))
+    for cell in task.notebook.cells:
+        if is_test(cell):
+            result.verdicts[grade_id(cell)] = Verdict(error="NotRun", hint="실행하지 못했습니다.")
+    return result
 
 
 class _Run:
@@ -45,6 +69,7 @@ class _Run:
         self.result = Result(sandboxed=task.options.sandbox is not None)
         self.session: Session | None = None
         self.done: list[NotebookNode] = []
+        self.refused: list[str] = []
 
     def go(self) -> Result:
         began = time.monotonic()
@@ -72,6 +97,14 @@ class _Run:
                 self._cell(number, cell)
         finally:
             self._close()
+        if self.refused:
+            names = ", ".join(shown(name) for name in self.refused[:3])
+            self._note(
+                "left-behind",
+                f"셀이 남긴 파일 {len(self.refused)}개를 두지 않았습니다({names}). 링크이거나, "
+                "이름이나 크기나 수가 한도를 벗어났습니다.",
+                level="notice",
+            )
         self.result.seconds = time.monotonic() - began
         return self.result
 
@@ -88,12 +121,20 @@ class _Run:
         options, plan = self.options, self.task.plan
         try:
             self.session = Session(
-                self.server, self.task.files, plan.modules, options.sandbox, options.output_bytes
+                self.server,
+                self.task.files,
+                plan.modules,
+                options.sandbox,
+                options.output_bytes,
+                environment=options.environment,
+                arguments=options.arguments,
             )
         except KernelFailed as error:
             self._note("kernel-failed", str(error).splitlines()[0])
             return False
         self.result.kernels += 1
+        if self.result.kernels == 1:
+            self._tell_weakness()
         for number, cell in enumerate(list(self.done)):
             if not self._submit(number, cell).alive:
                 self.done.remove(cell)
@@ -101,29 +142,54 @@ class _Run:
                 return self._ensure()
         return True
 
-    def _time(self) -> float:
-        return max(0.1, min(self.options.cell_timeout, self.deadline - time.monotonic()))
+    def _tell_weakness(self) -> None:
+        """가두었지만 이 컴퓨터가 허락하지 않는 겹이 있으면 적는다."""
+        layers = self.session.kernel.layers
+        if missing := [told for name, told in _LAYERS.items() if layers and not layers.get(name)]:
+            self._note(
+                "weak-sandbox",
+                f"이 컴퓨터에서는 {', '.join(missing)}을 쓰지 못해 덜 단단히 가두었습니다. "
+                "더 새로운 리눅스에서 채점하세요.",
+                level="notice",
+            )
+
+    def _time(self, cell: NotebookNode) -> float:
+        left, limit = self.deadline - time.monotonic(), self.task.timeout(cell)
+        return max(0.1, left if limit is None else min(limit, left))
 
     def _submit(self, number: int, cell: NotebookNode) -> Outcome:
         seed = self.options.seed + 1000003 * number
-        outcome = self.session.run(cell.source, self._time(), seed % 2**32)
+        outcome = self.session.run(cell.source, self._time(cell), seed % 2**32)
         names = self.task.plan.captures.get(grade_id(cell))
         if names and outcome.alive:
-            self.session.capture(names, self._time())
+            self.session.capture(names, self._time(cell))
         return outcome
 
     def _cell(self, number: int, cell: NotebookNode) -> None:
         name = grade_id(cell)
+        if self.task.skips(cell):
+            # stock은 실행하지 않은 검사에 오류가 없으므로 만점을 준다.
+            if is_test(cell):
+                self.result.verdicts[name] = Verdict(passed=True, reason="passed")
+            return
         exam = self.task.plan.exams.get(name) if is_test(cell) else None
         if exam is None:
             outcome = self._submit(number, cell)
             if outcome.alive:
                 self.done.append(cell)
         else:
-            outcome = self.session.examine(exam.request(), self._time())
+            outcome = self.session.examine(exam.request(), self._time(cell))
             self.result.verdicts[name] = verdict = self._judge(exam, outcome)
             outcome.outputs = _shown(outcome.outputs, verdict)
         self.result.cell_seconds += outcome.seconds
+        if outcome.dropped and outcome.status != "flood":
+            self._note(
+                "output-dropped",
+                "출력이 한도를 넘거나 규격에 맞지 않아 일부를 버렸습니다. 답은 그대로 실행했습니다"
+                f" (셀 {number + 1}번).",
+                name,
+                level="notice",
+            )
         if outcome.status not in ("ok", "error"):
             outcome.outputs.append(_stopped(outcome.status))
             self._note(outcome.status, f"{_STOPPED[outcome.status][1]} (셀 {number + 1}번)", name)
@@ -177,6 +243,9 @@ class _Run:
         if self.session is None:
             return
         usage = self.session.close()
+        # 다시 띄운 커널은 앞의 셀을 다시 실행하므로, 마지막 커널이 남긴 것이 전부다.
+        self.result.written = dict(self.session.leftovers.written)
+        self.refused = self.session.leftovers.refused
         self.session = None
         self.result.cpu += usage.get("cpu") or 0.0
         memory = usage.get("memory") or usage.get("peak") or 0.0
@@ -186,7 +255,13 @@ class _Run:
             self._note("over-limit", f"제출물이 {reason} 한도를 넘어 커널을 끝냈습니다.")
 
 
-_LIMITS = {"memory": "메모리", "processes": "프로세스 수", "disk": "디스크"}
+_LAYERS = {
+    "mounts": "따로 만든 폴더",
+    "landlock": "Landlock",
+    "syscalls": "시스템 호출 거르기(seccomp)",
+    "tasks": "스레드 수 한도",
+}
+_LIMITS = {"memory": "메모리", "processes": "프로세스 수", "disk": "디스크", "watch": "감시"}
 _STOPPED = {
     "timeout": (
         "TimeLimit",
@@ -249,7 +324,10 @@ def _trace(exam: Exam, error: dict) -> list[str]:
 
 
 class Store:
-    """내용으로 이름을 지은 결과들. 쓰다가 끊겨도 반쪽짜리 결과가 남지 않는다."""
+    """내용으로 이름을 지은 결과들. 쓰다가 끊겨도 반쪽짜리 결과가 남지 않는다.
+
+    셀들이 남긴 파일은 결과마다 따로 두지 않고, 그 내용으로 이름을 지어 한 번만 둔다.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -259,12 +337,33 @@ class Store:
 
     def load(self, key: str) -> Result | None:
         try:
-            return Result.from_json(json.loads(self.path(key).read_text(encoding="utf-8")))
+            result = Result.from_json(json.loads(self.path(key).read_text(encoding="utf-8")))
+            kept = [digest for digest in result.written.values() if digest is not None]
+            return result if all(self._blob(digest).is_file() for digest in kept) else None
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
     def save(self, key: str, result: Result) -> None:
         write_json(self.path(key), asdict(result))
+
+    def put_away(self, result: Result) -> None:
+        """셀들이 남긴 파일의 내용을 기억에서 창고로 옮긴다."""
+        for name, data in result.written.items():
+            if isinstance(data, bytes):
+                digest = sha256(data).hexdigest()
+                if not self._blob(digest).is_file():
+                    write_bytes(self._blob(digest), data)
+                result.written[name] = digest
+
+    def contents(self, result: Result) -> dict[str, bytes | None]:
+        """창고에 둔 파일의 내용. 지운 파일은 None."""
+        return {
+            name: None if digest is None else self._blob(digest).read_bytes()
+            for name, digest in result.written.items()
+        }
+
+    def _blob(self, digest: str) -> Path:
+        return self.folder / "files" / digest
 
 
 def execute_all(
@@ -273,46 +372,76 @@ def execute_all(
     executor: Executor,
     on_done: Callable[[Task, Result, bool], None],
     fresh: bool = False,
+    *,
+    follow: Callable[[Task, Result], Task | None] = lambda task, result: None,
+    at_once: int | None = None,
 ) -> None:
     """과제들을 실행하고, 끝나는 대로 on_done(과제, 결과, 예전 결과인지)을 부른다.
 
     일꾼이나 커널 서버가 죽어 실행하지 못한 과제는 이 프로세스에서 한 번 더 실행한다. 그래도 못 하면
     그 결과는 남겨 두지 않으므로, 다음에 다시 실행한다.
+
+    Args:
+        follow: 끝난 과제에 이어서 할 과제. 한 학생의 다음 노트북처럼, 앞의 결과를 보아야 한다.
+        at_once: 한꺼번에 맡겨 둘 수. 정하면 이어서 할 과제를 아직 맡기지 않은 것보다 먼저 한다.
     """
-    waiting = {}
+    ready = deque(tasks)
+    running: dict[Future, str] = {}
     same: dict[str, list[Task]] = {}
     results: dict[str, Result] = {}
-    for task in tasks:
-        key = task.key()
-        if key in same:
-            same[key].append(task)
-            continue
-        same[key] = [task]
-        found = None if fresh else store.load(key)
-        if found is not None:
-            results[key] = found
-            on_done(task, found, True)
-        else:
-            waiting[executor.submit(execute, task)] = task, key
-    for future in as_completed(waiting):
-        task, key = waiting[future]
-        try:
-            result = future.result()
-        except SandboxMissing:
-            raise
-        except Exception:
-            result = execute(task)
-        else:
-            result = execute(task) if unfinished(result) else result
-        if not unfinished(result):
-            store.save(key, result)
-        results[key] = result
-        on_done(task, result, False)
-    for key, twins in same.items():
-        for task in twins[1:]:
-            on_done(task, results[key], True)
+
+    def finish(task: Task, result: Result, reused: bool) -> None:
+        on_done(task, result, reused)
+        if (after := follow(task, result)) is not None:
+            ready.appendleft(after)
+
+    while ready or running:
+        while ready and (at_once is None or len(running) < at_once):
+            task = ready.popleft()
+            key = task.key()
+            if key in same:
+                same[key].append(task)
+            elif key in results:
+                finish(task, results[key], True)
+            elif not fresh and (found := store.load(key)) is not None:
+                results[key] = found
+                finish(task, found, True)
+            else:
+                same[key] = [task]
+                running[executor.submit(execute, task)] = key
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            key = running.pop(future)
+            task, *twins = same.pop(key)
+            try:
+                result = future.result()
+            except SandboxMissing:
+                raise
+            except Exception:
+                result = None
+            if result is None or unfinished(result):
+                result = _once_more(task)
+            store.put_away(result)
+            if not unfinished(result):
+                store.save(key, result)
+            results[key] = result
+            finish(task, result, False)
+            for twin in twins:
+                finish(twin, result, True)
+
+
+def _once_more(task: Task) -> Result:
+    """Raises: SandboxMissing, ServerFailed. 누구의 것도 실행할 수 없는 컴퓨터일 때."""
+    try:
+        return execute(task)
+    except (SandboxMissing, ServerFailed):
+        raise
+    except Exception as error:
+        return _given_up(task, error)
+
+
+_UNFINISHED = {"kernel-failed", "server-died", "execution-failed"}
 
 
 def unfinished(result: Result) -> bool:
-    """커널이 뜨지 못해 채점하지 못했는지. 답의 잘못이 아니다."""
-    return any(finding.code == "kernel-failed" for finding in result.findings)
+    """우리 쪽의 일로 끝까지 채점하지 못했는지. 답의 잘못이 아니므로 남겨 두지 않는다."""
+    return any(finding.code in _UNFINISHED for finding in result.findings)

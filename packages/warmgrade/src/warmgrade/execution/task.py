@@ -12,12 +12,17 @@ from .exam import Plan, grade_id, is_test
 from .launch import Options
 
 # 판정하는 방법이 바뀌면 올린다. 예전 결과를 다시 쓰지 않는다.
-ENGINE = 3
+ENGINE = 4
 
 
 @dataclass(frozen=True)
 class Task:
-    """실행할 노트북 하나. 다른 컴퓨터로 보낼 수 있도록 필요한 것이 모두 들어 있다."""
+    """실행할 노트북 하나. 다른 컴퓨터로 보낼 수 있도록 필요한 것이 모두 들어 있다.
+
+    Attributes:
+        files: 작업 폴더에 둘 파일. "/"로 끝나는 이름은 빈 폴더다.
+        timeouts: 과목이 셀마다 따로 정한 초. 셀의 id → 초나, 한도가 없으면 None.
+    """
 
     student: str
     name: str
@@ -25,6 +30,15 @@ class Task:
     files: dict[str, bytes]
     plan: Plan
     options: Options
+    timeouts: dict[str, float | None] = field(default_factory=dict)
+
+    def skips(self, cell: NotebookNode) -> bool:
+        """가르치는 사람이 실행하지 말라고 한 셀인지. 학생이 붙인 태그는 받을 때 이미 떼었다."""
+        return self.options.skip_tag in cell.metadata.get("tags", ())
+
+    def timeout(self, cell: NotebookNode) -> float | None:
+        """셀 하나에 주는 초. None이면 한도가 없다."""
+        return self.timeouts.get(cell.get("id", ""), self.options.cell_timeout)
 
     def key(self) -> str:
         """결과를 정하는 모든 것의 지문. 학생이 누구인지와 서술형 셀은 들어가지 않는다."""
@@ -35,7 +49,7 @@ class Task:
             # 과목 폴더를 옮겨도 결과는 같다.
             del options["sandbox"]["hidden"]
         parts = [ENGINE, sys.version, options, self.plan.captures, self.plan.modules]
-        parts += [[grade_id(c), is_test(c), c.source] for c in code]
+        parts += [[grade_id(c), is_test(c), c.source, self.skips(c), self.timeout(c)] for c in code]
         parts += [[name, hashlib.sha256(data).hexdigest()] for name, data in self.files.items()]
         for part in parts:
             digest.update(json.dumps(part, sort_keys=True, default=str).encode())
@@ -72,6 +86,8 @@ class Result:
         seconds, cell_seconds: 전체와 셀을 실행하는 데 든 초.
         cpu, memory: 커널이 쓴 CPU 초와 메모리 최고점(바이트).
         sandboxed: 가둔 채로 실행했는지.
+        written: 셀들이 작업 폴더에 남긴 것. 상대 경로 → 내용, 지운 파일은 None, 창고(Store)에 둔
+            뒤에는 내용의 SHA-256. "/"로 끝나는 이름은 빈 폴더다.
     """
 
     outputs: dict[str, tuple[list, int | None]] = field(default_factory=dict)
@@ -83,6 +99,7 @@ class Result:
     memory: float = 0.0
     kernels: int = 0
     sandboxed: bool = True
+    written: dict[str, bytes | str | None] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, data: dict) -> "Result":

@@ -1,7 +1,8 @@
 """학생에게 줄 피드백을 stock nbgrader의 generate_feedback으로, nbgrader가 두는 자리에 만든다.
 
-stock과 다른 점은 셋이다. 숨은 검사의 글과 그것이 비치는 트레이스백을 뺀다. 학생의 출력과 글에서
-스크립트와 바깥을 부르는 것을 뺀다. 한국어 틀을 쓴다. 채점 기준(mark scheme)은 stock과 같이 보인다.
+stock과 다른 점은 넷이다. 숨은 검사의 글과 그것이 비치는 트레이스백을 뺀다. 학생의 출력과 글에서
+스크립트와 바깥을 부르는 것을 뺀다. 아직 손으로 채점하지 않은 문항을 0점으로 보이지 않는다. 한국어
+틀을 쓴다. 채점 기준(mark scheme)은 stock과 같이 보인다.
 감추려면 stock과 같이 설정의 `GenerateFeedback.preprocessors`에 ClearMarkScheme을 더하면 된다.
 """
 
@@ -15,13 +16,14 @@ from urllib.parse import urlsplit
 from nbconvert.exporters import HTMLExporter
 from nbconvert.writers import FilesWriter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 from nbgrader.utils import is_locked, is_task
 
 from ..course import Course
-from ..execution.exam import is_test
+from ..execution.exam import grade_id, is_test
 from .harmless import DRAWN, clean, drawable
 from .record import RecordProblem
 from .stock import course_config, log_path, quietly, steps_of
@@ -105,6 +107,15 @@ class _Fit(NbGraderPreprocessor):
         self.scheme = None if shows_scheme else ClearMarkScheme(parent=self)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        about = resources["nbgrader"]
+        waiting = _waiting(about)
+        for cell in nb.cells:
+            if "nbgrader" in cell.metadata:
+                cell.metadata.nbgrader["waits"] = grade_id(cell) in waiting
+        # 아직 채점하지 않은 문항은 얻은 점수에도 배점의 합에도 넣지 않는다.
+        about["waiting"] = sum(most for _, most in waiting.values())
+        about["score"] = about.get("score", 0) - sum(score for score, _ in waiting.values())
+        about["max_score"] = about.get("max_score", 0) - about["waiting"]
         nb, resources = super().preprocess(nb, resources)
         kept = ("kernelspec", "language_info")
         nb.metadata = NotebookNode({k: v for k, v in nb.metadata.items() if k in kept})
@@ -130,6 +141,18 @@ class _Fit(NbGraderPreprocessor):
         if cell.cell_type == "code":
             cell.outputs = list(_fitting(cell.outputs, hides_trace=test and not ours))
         return cell, resources
+
+
+def _waiting(about: dict[str, Any]) -> dict[str, tuple[float, float]]:
+    """손으로 채점해야 하는데 아직 점수를 주지 않은 문항 → (지금 적힌 점수, 배점)."""
+    with Gradebook(about["db_url"]) as book:
+        names = about["notebook"], about["assignment"], about["student"]
+        grades = book.find_submission_notebook(*names).grades
+        return {
+            grade.name: (grade.score or 0.0, grade.max_score or 0.0)
+            for grade in grades
+            if grade.needs_manual_grade and grade.manual_score is None
+        }
 
 
 def _fitting(outputs: Iterable[NotebookNode], hides_trace: bool) -> Iterator[NotebookNode]:

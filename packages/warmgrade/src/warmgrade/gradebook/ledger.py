@@ -19,7 +19,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from traitlets.config import Config
 
 from ..course import CourseProblem
-from ..skeleton import skeletons
+from ..skeleton import generating_steps, skeletons
 
 Cells = dict[str, tuple]
 
@@ -107,7 +107,10 @@ def _names(notebooks: dict[str, Cells]) -> dict[str, set[tuple]]:
 
 def _generate(config: Config) -> None:
     config = deepcopy(config)
+    config.CourseDirectory.notebook_id = "*"
     config.GenerateAssignment.no_database = False
+    # 실행할 검사와 gradebook에 적는 검사가 같아야 한다.
+    config.GenerateAssignment.preprocessors = generating_steps(config)
     with tempfile.TemporaryDirectory() as unwanted:
         config.CourseDirectory.release_directory = unwanted
         directory = CourseDirectory(config=config)

@@ -5,6 +5,7 @@ autograde의 단계 가운데 노트북을 실행하는 것만, 미리 실행한
 """
 
 import contextlib
+import fnmatch
 import json
 import os
 import re
@@ -26,7 +27,10 @@ from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, NbGraderPre
 from ..atomic import write_json
 from ..course import Course
 from ..execution.exam import grade_id, is_test
+from ..execution.run import Store
 from ..execution.task import Result, Verdict
+from ..skeleton import skeletons
+from .harmless import Harmless
 from .ledger import agree
 from .stock import course_config, log_path, quietly, steps_of
 
@@ -76,7 +80,7 @@ def record(
             scribe = _Scribe(course, assignment, staged)
             known = agree(course_config(course, assignment), assignment, scribe.source)
         for entry in entries:
-            there = entry.student in known and scribe.folder(entry.student).is_dir()
+            there = entry.student in known and scribe.has_written(entry)
             try:
                 if not there or journal.digests.get(entry.student) != entry.digest:
                     with quiet():
@@ -204,6 +208,7 @@ class _Scribe(Autograde):
         super().__init__(coursedir=directory, config=config)
         self.notes = log_path(course, assignment)
         self.force = True
+        self.store = Store(course.results)
         self.stored = _Stored(parent=self)
         self.autograde_preprocessors = self._steps()
         self.sanitize_preprocessors = steps_of(self.sanitize_preprocessors, *_NEEDLESS)
@@ -218,19 +223,25 @@ class _Scribe(Autograde):
     def folder(self, student: str) -> Path:
         return Path(self._format_dest(self.coursedir.assignment_id, student))
 
+    def has_written(self, entry: Entry) -> bool:
+        """적은 노트북이 그대로 있는지. 지웠다면 다시 적어 달라는 것이다."""
+        folder = self.folder(entry.student)
+        return all((folder / f"{name}.ipynb").is_file() for name in entry.results)
+
     def write(self, entry: Entry) -> None:
         """Raises: RecordProblem"""
         self.entry = entry
         self.coursedir.student_id = entry.student
         folder = Path(self._format_source(self.coursedir.assignment_id, entry.student))
-        notebooks = sorted(str(path) for path in folder.glob("[!.]*.ipynb"))
-        for name in (Path(path).stem for path in notebooks):
+        wanted = self.coursedir.notebook_id
+        found = [p for p in folder.glob("[!.]*.ipynb") if fnmatch.fnmatchcase(p.stem, wanted)]
+        for name in (path.stem for path in found):
             if name not in entry.results:
                 raise RecordProblem(
                     f"{entry.student}: '{name}' 노트북의 실행 결과가 없어 적지 못했습니다. "
                     "같은 명령을 다시 실행하세요."
                 )
-        self.assignments = {str(folder): notebooks}
+        self.assignments = {str(folder): sorted(map(str, found))}
         try:
             self.convert_notebooks()
             self._zero()
@@ -241,17 +252,46 @@ class _Scribe(Autograde):
                 f"까닭은 {self.notes}에 있습니다."
             ) from error
 
+    def run_pre_convert_hook(self) -> None:
+        """제출물을 받기 앞서 이미 불렀다."""
+
     def _steps(self) -> list[Any]:
         """실행하는 단계를 우리 것으로 바꾸고, 그 출력을 고치던 단계를 뺀 목록."""
         found = steps_of(self.autograde_preprocessors, *_NEEDLESS)
         runs = [isinstance(s, type) and issubclass(s, ExecutePreprocessor) for s in found]
         place = runs.index(True) if any(runs) else 0
         rest = [step for step, run in zip(found, runs) if not run]
-        return [*rest[:place], self.stored, *rest[place:]]
+        harmless = Harmless(parent=self)
+        books = skeletons(self.source, self.config).values()
+        harmless.given = frozenset(cell.source for book in books for cell in book.cells)
+        return [*rest[:place], self.stored, *rest[place:], harmless]
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        self.stored.result = self.entry.results[Path(notebook_filename).stem]
+        self.stored.result = result = self.entry.results[Path(notebook_filename).stem]
         super().convert_single_notebook(notebook_filename)
+        if result is not None and result.written:
+            self._leave(self.store.contents(result))
+
+    def _leave(self, written: Mapping[str, bytes | None]) -> None:
+        """셀들이 남긴 파일을 stock에서처럼 노트북 곁에 둔다.
+
+        노트북과 제출한 때는 nbgrader가 읽는 것이므로 셀이 쓴 것을 두지 않는다.
+        """
+        folder = self.folder(self.entry.student)
+        for name, data in written.items():
+            if name == "timestamp.txt" or ("/" not in name and name.endswith(".ipynb")):
+                continue
+            path = folder / name
+            # 이름이 부딪히는 것은 두 노트북이 한 이름을 파일로도 폴더로도 쓴 것이다.
+            with contextlib.suppress(OSError):
+                if data is None:
+                    path.unlink(missing_ok=True)
+                elif name.endswith("/"):
+                    path.mkdir(parents=True, exist_ok=True)
+                else:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.unlink(missing_ok=True)
+                    path.write_bytes(data)
 
     def _zero(self) -> None:
         """내지 않은 노트북에 nbgrader가 없는 노트북에 하는 일을 한다: 모두 0점이고 볼 것도 없다."""

@@ -30,7 +30,7 @@ def course_config(course: Course, assignment: str) -> Config:
     directory = config.CourseDirectory
     directory.db_url = url.render_as_string(hide_password=False)
     directory.root = str(course.root)
-    directory.student_id = directory.notebook_id = "*"
+    directory.student_id, directory.student_id_exclude = "*", ""
     directory.assignment_id = assignment
     # 단계마다 하는 노트북의 규격 검사를 마지막에 한 번만 한다.
     config.Exporter.optimistic_validation = True

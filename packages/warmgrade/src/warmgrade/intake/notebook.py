@@ -75,7 +75,7 @@ def read_notebook(data: bytes, limits: Limits | None = None) -> tuple[NotebookNo
     weight = sum(map(_weight, cells))
     if weight > limits.notebook_bytes + limits.attachment_bytes:
         raise _too_large(weight, limits.notebook_bytes + limits.attachment_bytes)
-    notebook = NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=cells)
+    notebook = NotebookNode(nbformat=4, nbformat_minor=5, metadata=_kernel(document), cells=cells)
     return notebook, list(dict.fromkeys(findings))
 
 
@@ -240,6 +240,20 @@ def _identifier(raw: dict[str, Any]) -> str:
         if isinstance(value, str) and _CELL_ID.fullmatch(value):
             return value
     return ""
+
+
+def _kernel(raw: dict[str, Any]) -> NotebookNode:
+    """노트북에 적힌 커널의 이름과 언어."""
+    metadata, found = raw.get("metadata") if isinstance(raw, dict) else None, {}
+    for part in ("kernelspec", "language_info"):
+        about = metadata.get(part) if isinstance(metadata, dict) else None
+        if isinstance(about, dict):
+            found[part] = {
+                key: value
+                for key in ("name", "language")
+                if isinstance(value := about.get(key), str)
+            }
+    return NotebookNode(found)
 
 
 def _metadata(raw: dict[str, Any], findings: list[Finding]) -> NotebookNode:

@@ -5,8 +5,10 @@ id, 태그, 메타데이터는 모두 골격의 것이다. 채점 정보가 없�
 마음대로 고치고 지울 수 있으므로, 점수가 같도록 학생이 둔 대로 둔다.
 """
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -19,9 +21,13 @@ from .pairing import (
     is_solution,
     pair,
     pieces_of,
+    same,
     untouched,
 )
 
+# grade_id → "source"나 채점 표시의 이름 → 예전의 원본에 있던 값들
+Given = Mapping[str, Mapping[str, Sequence[Any]]]
+_SKIP = "skip-execution"
 _FLAGS = ("grade", "solution", "locked", "task", "points")
 
 
@@ -33,16 +39,22 @@ class _Slot:
     piece: Piece | None
 
 
-def rebuild(submitted: NotebookNode, skeleton: NotebookNode) -> tuple[NotebookNode, list[Finding]]:
-    """골격에 학생의 답과 학생의 셀을 끼운 노트북과, 그러면서 본 것."""
+def rebuild(
+    submitted: NotebookNode, skeleton: NotebookNode, given: Given | None = None
+) -> tuple[NotebookNode, list[Finding]]:
+    """골격에 학생의 답과 학생의 셀을 끼운 노트북과, 그러면서 본 것.
+
+    given은 예전의 원본에 있던 것이다. 그대로 들어 있으면 학생이 고친 것이 아니다.
+    """
+    given = given or {}
     pieces = pieces_of(submitted)
     found = pair(pieces, skeleton)
-    if apart := _without_task_answers(pieces, found, skeleton):
+    if apart := _without_task_answers(pieces, found, skeleton, given):
         pieces, moved = apart
         found = pair(pieces, skeleton)
         found.findings += moved
     slots, reordered = _slots(pieces, found, skeleton)
-    findings = found.findings + _differences(pieces, found, skeleton)
+    findings = found.findings + _differences(pieces, found, skeleton, given)
     if reordered:
         text = "채점하는 셀의 순서가 바뀌어 있어 원본의 순서로 되돌렸습니다."
         findings.append(Finding("reordered", text, level="warning"))
@@ -111,11 +123,12 @@ def _cells(slots: list[_Slot], skeleton: NotebookNode) -> list[NotebookNode]:
             extras += 1
             while f"extra-{extras}" in taken:
                 extras += 1
-            cells.append(_student_cell(slot.piece, f"extra-{extras}", {}))
+            cells.append(_student_cell(slot.piece, f"extra-{extras}", _skipping(slot.piece, {})))
             continue
         original = skeleton.cells[slot.number]
         if not is_graded(original):
-            cells.append(_student_cell(slot.piece, original.id, original.metadata))
+            metadata = _skipping(slot.piece, original.metadata)
+            cells.append(_student_cell(slot.piece, original.id, metadata))
         elif not is_solution(original):
             cells.append(deepcopy(original))
         else:
@@ -124,6 +137,14 @@ def _cells(slots: list[_Slot], skeleton: NotebookNode) -> list[NotebookNode]:
             answer = Piece(-1, original.cell_type, piece.source, attachments=piece.attachments)
             cells.append(_student_cell(answer, original.id, original.metadata))
     return cells
+
+
+def _skipping(piece: Piece, metadata: dict) -> dict:
+    """학생이 제 셀에 붙인, 실행하지 말라는 태그는 stock에서처럼 따른다."""
+    tags = metadata.get("tags", [])
+    if _SKIP not in piece.tags or _SKIP in tags:
+        return metadata
+    return metadata | {"tags": [*tags, _SKIP]}
 
 
 def _student_cell(piece: Piece, identifier: str, metadata: dict) -> NotebookNode:
@@ -140,15 +161,21 @@ def _student_cell(piece: Piece, identifier: str, metadata: dict) -> NotebookNode
     return cell
 
 
+def _as_given(piece: Piece, cell: NotebookNode, given: Given) -> bool:
+    """나누어 준 그대로인지. 예전에 나누어 준 것이어도 된다."""
+    before = given.get(grade_id(cell), {}).get("source", ())
+    return untouched(piece.source, cell) or any(same(piece.source, text) for text in before)
+
+
 def _without_task_answers(
-    pieces: list[Piece], found: Pairing, skeleton: NotebookNode
+    pieces: list[Piece], found: Pairing, skeleton: NotebookNode, given: Given
 ) -> tuple[list[Piece], list[Finding]] | None:
     """서술형 과제 셀 안에 쓴 글을 바로 아래의 새 셀로 옮긴다. 셀을 되돌리면 사라지는 글이다."""
     tasks = {
         piece.index: skeleton.cells[number]
         for number, piece in found.pairs.items()
         if skeleton.cells[number].metadata.get("nbgrader", {}).get("task")
-        and not untouched(piece.source, skeleton.cells[number])
+        and not _as_given(piece, skeleton.cells[number], given)
     }
     if not tasks:
         return None
@@ -184,7 +211,9 @@ def _missing(cell: NotebookNode) -> list[Finding]:
     return []
 
 
-def _differences(pieces: list[Piece], found: Pairing, skeleton: NotebookNode) -> list[Finding]:
+def _differences(
+    pieces: list[Piece], found: Pairing, skeleton: NotebookNode, given: Given
+) -> list[Finding]:
     """채점 셀과 짝지은 제출 셀에서 원본과 달라진 것."""
     findings = []
     for number, piece in sorted(found.pairs.items()):
@@ -195,11 +224,12 @@ def _differences(pieces: list[Piece], found: Pairing, skeleton: NotebookNode) ->
         if piece.kind != cell.cell_type:
             text = f"{name} 셀의 종류가 바뀌어 있어 {cell.cell_type} 셀로 되돌렸습니다."
             findings.append(Finding("cell-type", text, name))
-        if not is_solution(cell) and not untouched(piece.source, cell):
+        if not is_solution(cell) and not _as_given(piece, cell, given):
             findings.append(_edited(piece, cell))
-        info = cell.metadata.nbgrader
+        info, before = cell.metadata.nbgrader, given.get(name, {})
         if piece.claim == name and any(
-            key in piece.info and piece.info[key] != info.get(key, piece.info[key])
+            key in piece.info
+            and piece.info[key] not in (info.get(key, piece.info[key]), *before.get(key, ()))
             for key in _FLAGS
         ):
             text = f"{name} 셀의 배점이나 채점 표시가 바뀌어 있어 원본대로 되돌렸습니다."
@@ -207,10 +237,10 @@ def _differences(pieces: list[Piece], found: Pairing, skeleton: NotebookNode) ->
         if piece.claim == name and piece.info.get("schema_version", 3) != info.schema_version:
             text = f"{name} 셀의 nbgrader 판 번호가 달라 원본의 것으로 되돌렸습니다."
             findings.append(Finding("schema-version", text, name))
-        if "skip-execution" in piece.tags:
+        if _SKIP in piece.tags:
             text = f"{name} 셀에 실행을 건너뛰라는 태그가 붙어 있어 떼고 채점합니다."
             findings.append(Finding("skip-tag", text, name, "warning"))
-    known = {grade_id(cell) for cell in skeleton.cells if is_graded(cell)}
+    known = {grade_id(cell) for cell in skeleton.cells if is_graded(cell)} | given.keys()
     for piece in pieces:
         if piece.claim and piece.claim not in known:
             text = f"원본에 없는 '{shown(piece.claim)}' 채점 정보가 적혀 있어 무시했습니다."

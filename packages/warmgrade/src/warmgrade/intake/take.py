@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import nbformat
 from nbformat import NotebookNode
@@ -23,7 +23,7 @@ from .arrivals import Arrival, read_arrivals
 from .files import Entry, open_regular, read_entry, unwelcome, walk
 from .naming import choose
 from .notebook import read_notebook
-from .rebuild import answered, rebuild
+from .rebuild import Given, answered, rebuild
 
 __all__ = [
     "Arrival",
@@ -77,6 +77,7 @@ def take(
     limits: Limits | None = None,
     submitted_at: datetime | None = None,
     provided: Mapping[str, str] | None = None,
+    given: Mapping[str, Given] | None = None,
 ) -> Submission:
     """제출물 폴더를 읽는다. 예외를 일으키지 않는다.
 
@@ -85,14 +86,14 @@ def take(
         skeletons: `skeletons()`가 만든 것.
         submitted_at: LMS가 알려 준 제출 시각.
         provided: `provided_files()`가 만든, 함께 나누어 준 파일들. 학생의 사본은 받지 않는다.
+        given: 노트북 이름 → 예전의 원본에 있던 것.
     """
     limits = limits or Limits()
     submission = Submission(student, assignment, submitted_at=submitted_at)
     try:
         entries, findings = walk(folder, limits)
         entries = _unwrapped(entries, findings)
-        notebooks = [entry for entry in entries if entry.is_notebook]
-        findings += _take_notebooks(submission, notebooks, skeletons, limits)
+        findings += _take_notebooks(submission, entries, skeletons, limits, given or {})
         for entry in entries:
             if not entry.is_notebook:
                 findings += _take_file(submission, entry, provided or {})
@@ -149,13 +150,16 @@ def _take_notebooks(
     entries: list[Entry],
     skeletons: Mapping[str, NotebookNode],
     limits: Limits,
+    given: Mapping[str, Given],
 ) -> list[Finding]:
     findings: list[Finding] = []
+    others = [entry.name for entry in entries if not entry.is_notebook]
+    entries = [entry for entry in entries if entry.is_notebook]
     opened: dict[str, tuple[NotebookNode, list[Finding]]] = {}
     refused: dict[str, Finding] = {}
     for entry in entries:
         try:
-            opened[entry.name] = read_notebook(read_entry(entry, limits.notebook_bytes), limits)
+            opened[entry.name] = read_notebook(read_entry(entry, limits.raw_bytes), limits)
         except Refused as problem:
             refused[entry.name] = problem.finding
         except Exception as error:
@@ -167,11 +171,12 @@ def _take_notebooks(
         if pick is None or pick.entry in refused:
             absent.append(name)
             submission.notebooks[name] = deepcopy(skeleton)
-            findings.append(_absent(name, refused.get(pick.entry) if pick else None, entries))
+            problem = refused.get(pick.entry) if pick else None
+            findings.append(_absent(name, problem, bool(entries), others))
             continue
         findings += pick.findings
         book, notes = opened[pick.entry]
-        rebuilt, more = rebuild(book, skeleton)
+        rebuilt, more = rebuild(book, skeleton, given.get(name))
         submission.notebooks[name] = rebuilt
         mark = f"{name}: " if len(skeletons) > 1 else ""
         findings += [replace(note, text=mark + note.text) for note in notes + more]
@@ -189,11 +194,24 @@ def _take_notebooks(
     return findings
 
 
-def _absent(name: str, problem: Finding | None, entries: list[Entry]) -> Finding:
+# 노트북 대신 내는 것과, 그때 할 일.
+_INSTEAD = {
+    ".zip": "압축 파일만 냈습니다. 압축을 풀어 노트북을 이 폴더에 넣으세요",
+    ".html": "노트북을 HTML로 내보낸 것만 냈습니다. .ipynb 파일을 받으세요",
+    ".htm": "노트북을 HTML로 내보낸 것만 냈습니다. .ipynb 파일을 받으세요",
+    ".pdf": "노트북을 PDF로 내보낸 것만 냈습니다. .ipynb 파일을 받으세요",
+    ".py": "파이썬 파일만 냈습니다. .ipynb 파일을 받으세요",
+}
+
+
+def _absent(name: str, problem: Finding | None, other: bool, files: list[str]) -> Finding:
     if problem:
         return replace(problem, text=f"{name}: {problem.text}")
-    if entries:
+    if other:
         text = f"{name}: 이 과제의 노트북을 찾지 못했습니다. 다른 파일을 냈는지 확인하세요."
+    elif found := [f for f in files if PurePosixPath(f).suffix.casefold() in _INSTEAD]:
+        advice = _INSTEAD[PurePosixPath(found[0]).suffix.casefold()]
+        text = f"{name}: 노트북 없이 {advice}({shown(found[0])})."
     else:
         text = f"{name}: 노트북을 내지 않았습니다."
     return Finding("missing-notebook", text, level="refused")

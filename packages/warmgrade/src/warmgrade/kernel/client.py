@@ -35,6 +35,7 @@ class Process:
             "memory"(물려받은 것을 뺀 바이트), "killed"(넘어선 한도의 이름이나 None),
             "log"(커널이 화면에 쓴 것의 끝부분)도 있다.
         layers: 가두는 데 쓰인 겹. 가두지 않았으면 비어 있다.
+        folder: 가둔 커널이 보는 작업 폴더의 번호(O_PATH). 쓴 사람이 닫는다.
     """
 
     stdin = stdout = stderr = None
@@ -42,6 +43,7 @@ class Process:
     def __init__(self, pid: int, layers: dict[str, int] | None = None) -> None:
         self.pid = pid
         self.layers = layers or {}
+        self.folder: int | None = None
         self.returncode: int | None = None
         self.usage: dict[str, float | str | None] = {}
 
@@ -184,7 +186,7 @@ class ForkServer(KernelServer):
             except OSError as error:
                 ours.close()
                 raise ServerFailed(f"커널 서버가 끝났습니다.\n{self.tail()}") from error
-        message = ours.recv(LARGEST_MESSAGE)
+        message, folders, _, _ = socket.recv_fds(ours, LARGEST_MESSAGE, 1)
         if not message:
             ours.close()
             raise ServerFailed(f"커널 서버가 끝났습니다.\n{self.tail()}")
@@ -193,7 +195,11 @@ class ForkServer(KernelServer):
             ours.close()
             reason = answer.get("error") or answer.get("log") or f"종료 코드 {answer.get('exit')}"
             raise ServerFailed(f"제출물을 가두지 못했습니다: {reason}")
-        return Kernel(ours, answer["pid"], answer["layers"])
+        kernel = Kernel(ours, answer["pid"], answer["layers"])
+        for folder in folders:
+            os.set_inheritable(folder, False)
+            kernel.folder = folder
+        return kernel
 
     def close(self) -> None:
         """소켓을 닫으면 서버는 남은 커널을 끝내고 스스로 끝난다."""

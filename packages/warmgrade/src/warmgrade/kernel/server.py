@@ -5,7 +5,8 @@
 
 받는 것(JSON, 커널마다 쓸 소켓 하나, 있으면 채점관의 소켓과 함께):
 {"argv", "env", "cwd", "sandbox"}
-보내는 것: 준비되면 {"ready", "missing"}, 커널의 소켓으로 {"pid", "layers"}나 {"error"}, 끝나면
+보내는 것: 준비되면 {"ready", "missing"}, 커널의 소켓으로 {"pid", "layers"}(가둔 커널이면 그 작업
+폴더와 함께)나 {"error"}, 끝나면
 {"exit", "cpu", "peak"}과 가둔 커널이면 {"memory", "killed", "log"}
 """
 
@@ -79,10 +80,15 @@ def open_own_files() -> None:
             os.close(own)
 
 
+def connection_place(argv: list[str]) -> int | None:
+    """연결 파일의 이름이 있는 자리."""
+    return argv.index("-f") + 1 if "-f" in argv else None
+
+
 def enter_sandbox(request: dict) -> dict:
     """스스로 갇히고, 쓰인 겹을 돌려준다. Raises: OSError"""
     argv = request["argv"]
-    place = argv.index("-f") + 1 if "-f" in argv else None
+    place = connection_place(argv)
     layers = confine.confine(Sandbox(**request["sandbox"]), argv[place] if place else None)
     if place and layers["mounts"]:
         argv[place] = root.CONNECTION
@@ -188,7 +194,12 @@ class Server:
     def enforce(self) -> None:
         for pid, child in self.kernels.items():
             if child.watch and not child.killed:
-                child.killed = child.watch.excess()
+                try:
+                    child.killed = child.watch.excess()
+                except Exception:
+                    # 세지 못하게 만든 커널 하나 때문에 다른 커널까지 잃지 않는다.
+                    traceback.print_exc(file=sys.__stderr__)
+                    child.killed = "watch"
                 if child.killed:
                     kill(pid)
 
@@ -232,7 +243,9 @@ class Server:
             os.set_blocking(child.output, False)
             self.selector.register(child.output, selectors.EVENT_READ, self.on_output)
             limits = Sandbox(**request["sandbox"])
-            child.watch = Watch(pid, limits, self.inherited)
+            place = connection_place(request["argv"])
+            sockets = os.path.dirname(request["argv"][place]) if place else None
+            child.watch = Watch(pid, limits, self.inherited, sockets=sockets)
             # 쓴 파일도 메모리에 있으므로 함께 허락한다.
             memory, tasks = limits.memory + limits.disk, confine.most_tasks(limits.processes)
             child.group = cgroup.join(pid, self.groups, memory, tasks)
@@ -256,11 +269,16 @@ class Server:
                     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
                 else:
                     pid = int(os.readlink("/proc/self"))
+                    folders = []
                     try:
                         answer = {"pid": pid, "layers": enter_sandbox(request)}
+                        # 커널이 죽은 뒤에 그 안에 쓴 파일을 거두는 길은 이것뿐이다.
+                        folders.append(os.open(request["cwd"], os.O_PATH | os.O_CLOEXEC))
                     except OSError as error:
                         answer = {"error": str(error)}
-                    channel.send(json.dumps(answer).encode())
+                    socket.send_fds(channel, [json.dumps(answer).encode()], folders)
+                    for folder in folders:
+                        os.close(folder)
                     if "error" in answer:
                         return
             become_kernel(request, *extra)

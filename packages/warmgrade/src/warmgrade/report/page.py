@@ -94,6 +94,7 @@ def _context(course: Course, group: Class) -> dict[str, Any]:
         "pending": [q for q in questions if q["pending"]],
         "rows": rows,
         "unsafe": unsafe,
+        "weak": next((row["weak"] for row in rows if row["weak"]), ""),
         "levels": LEVELS,
         "findings": finding_groups(rows),
         "likeness": likeness,
@@ -116,7 +117,7 @@ def _likeness(course: Course, group: Class) -> dict[str, Any]:
                 for cell in nbformat.read(path, as_version=4).cells:
                     if cell.cell_type == "code" and is_solution(cell):
                         written[row["notebook"], grade_id(cell)][student.id] = cell.source
-    folder = course.source / group.assignment
+    folder = course.original(group.assignment)
     cleared = skeletons(folder, course.config)
     titles = {
         (q.notebook, answer): q.title for q in reversed(group.questions) for answer in q.answers

@@ -134,7 +134,7 @@ def read_class(course: Course, assignment: str) -> Class:
         student = students.setdefault(row["student"], Student(row["student"]))
         student.rows.append(row)
         student.name = student.name or row.get("lms_name", "")
-    questions = in_order(cells, sources(course.source / assignment))
+    questions = in_order(cells, sources(course.original(assignment)))
     return Class(assignment, grading, questions, [students[name] for name in sorted(students)])
 
 

@@ -140,9 +140,16 @@ def student_row(student: Student) -> dict[str, Any]:
         "memory": max(row["memory"] for row in ran) / 2**20 if ran else None,
         "kernels": sum(row["kernels"] for row in ran),
         "unsafe": any(not row["sandboxed"] for row in ran),
+        "weak": weak_layers(ran),
         "found": {level: found[level] for level in LEVELS},
         "weight": sum((100, 10, 0)[i] * len(found[level]) for i, level in enumerate(LEVELS)),
     }
+
+
+def weak_layers(rows: list[dict[str, Any]]) -> str:
+    """이 컴퓨터에서 쓰지 못한 격리의 겹을 말하는 문장. 모두 썼으면 빈 글."""
+    told = [f["text"] for row in rows for f in row["findings"] if f["code"] == "weak-sandbox"]
+    return told[0] if told else ""
 
 
 def finding_groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
