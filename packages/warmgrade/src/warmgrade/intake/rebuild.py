@@ -123,12 +123,13 @@ def _cells(slots: list[_Slot], skeleton: NotebookNode) -> list[NotebookNode]:
             extras += 1
             while f"extra-{extras}" in taken:
                 extras += 1
-            cells.append(_student_cell(slot.piece, f"extra-{extras}", _skipping(slot.piece, {})))
+            # 학생이 제 셀에 붙인, 실행하지 말라는 태그는 stock에서처럼 따른다.
+            tags = {"tags": [_SKIP]} if _SKIP in slot.piece.tags else {}
+            cells.append(_student_cell(slot.piece, f"extra-{extras}", tags))
             continue
         original = skeleton.cells[slot.number]
         if not is_graded(original):
-            metadata = _skipping(slot.piece, original.metadata)
-            cells.append(_student_cell(slot.piece, original.id, metadata))
+            cells.append(_student_cell(slot.piece, original.id, original.metadata))
         elif not is_solution(original):
             cells.append(deepcopy(original))
         else:
@@ -137,14 +138,6 @@ def _cells(slots: list[_Slot], skeleton: NotebookNode) -> list[NotebookNode]:
             answer = Piece(-1, original.cell_type, piece.source, attachments=piece.attachments)
             cells.append(_student_cell(answer, original.id, original.metadata))
     return cells
-
-
-def _skipping(piece: Piece, metadata: dict) -> dict:
-    """학생이 제 셀에 붙인, 실행하지 말라는 태그는 stock에서처럼 따른다."""
-    tags = metadata.get("tags", [])
-    if _SKIP not in piece.tags or _SKIP in tags:
-        return metadata
-    return metadata | {"tags": [*tags, _SKIP]}
 
 
 def _student_cell(piece: Piece, identifier: str, metadata: dict) -> NotebookNode:
