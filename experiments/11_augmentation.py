@@ -1,6 +1,8 @@
 """작은 합성곱 망에서 기하 증강과 흑백 증강을 견준다.
 
-patches10 raw 400개, 3×3 합성곱 세 층(보폭 2) + 완전 연결층, Adam 0.003, 미니배치 50, 30에포크.
+patches10 raw 400개, 3×3 합성곱 세 층(보폭 2) + 완전 연결층, 미니배치 50, 60에포크. Adam의 학습률은
+0.003에서 0까지 코사인으로 낮춘다. 끝까지 0.003이면 정확도가 에포크마다 몇 %p씩 출렁여, 마지막
+에포크의 우연이 결론을 뒤집는다.
 """
 
 import os
@@ -12,7 +14,8 @@ import keras
 
 from trainlab import data, records
 
-N_TRAIN, BATCH, EPOCHS = 400, 50, 30
+N_TRAIN, BATCH, EPOCHS = 400, 50, 60
+STEPS = EPOCHS * N_TRAIN // BATCH
 
 AUGMENTATIONS: dict[str, Callable[[], list[keras.Layer]]] = {
     "none": list,
@@ -42,7 +45,7 @@ def build(augmentation: list[keras.Layer]) -> keras.Model:
         ]
     )
     model.compile(
-        optimizer=keras.optimizers.Adam(0.003),
+        optimizer=keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.003, STEPS)),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
