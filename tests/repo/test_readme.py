@@ -49,7 +49,9 @@ save(__file__, lambda seed: {"twice": 2 * seed}, [3])
 
 def environment() -> dict[str, str]:
     # 이 검사를 돌리는 pytest의 변수가 안에서 돌리는 pytest에 섞이지 않게 한다.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    # make가 이 검사를 돌릴 때의 변수도 그렇다.
+    outer = ("PYTEST", "MAKE", "MFLAGS")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(outer)}
     path = f"{TOOLS}{os.pathsep}{os.environ['PATH']}"
     return kept | {"PATH": path, "WARMGRADE_PRELOAD": "", "STRICT": ""}
 
