@@ -1,7 +1,8 @@
 """적대적인 제출물 모음: 값싼 NumPy 과제 하나와, 점수를 훔치거나 채점을 멈추려는 노트북들.
 
 `CASES`는 채점기가 막는 것, `IMPOSSIBLE`은 학생 코드와 검사가 한 프로세스에서 도는 한 막을 수 없는
-것이다. 공격 코드는 가둔 커널 안에서만 돈다.
+것이다. `ELSEWHERE`는 그 가운데 이 과제로는 보일 수 없어 작은 노트북을 따로 둔 것이다. 공격 코드는
+가둔 커널 안에서만 돈다.
 """
 
 from collections.abc import Callable
@@ -348,7 +349,7 @@ for function in (np.allclose, np.testing.assert_allclose):
     target = getattr(function, "__wrapped__", function)
     target.__code__ = yes.__code__
 """,
-        findings=("repaired", "tampered"),
+        findings=("looks-inside",),
     ),
     "loose_default_tolerances": Case("""
 target = getattr(np.allclose, "__wrapped__", np.allclose)
@@ -484,7 +485,7 @@ def relu(x):
 """.strip(),
             WRONG,
         ),
-        findings=("repaired", "tampered"),
+        findings=("looks-inside",),
     ),
     "thread_that_keeps_patching": Case(
         """
@@ -716,7 +717,8 @@ _STOPPED = {
     ),
     "prints_fifty_megabytes": _harmless("print('x' * 50_000_000)", findings=("flood",)),
     "displays_a_huge_table": _harmless(
-        "from IPython.display import HTML\nHTML('<b>x</b>' * 2_000_000)", findings=("flood",)
+        "from IPython.display import HTML\nHTML('<b>x</b>' * 2_000_000)",
+        findings=("flood", "output-dropped"),
     ),
     "eats_memory": _harmless("hog = []\nwhile True:\n    hog.append(np.ones(10_000_000))"),
     "fills_the_disk": _harmless(
@@ -781,7 +783,7 @@ def relu(x):
 
 def _walking(start: str, before: str = "") -> Case:
     text = f"import sys, inspect, traceback\n{before}\n" + _WALK.format(start=start)
-    return Case(answers=_with("relu", text, WRONG), findings=("repaired", "tampered"))
+    return Case(answers=_with("relu", text, WRONG), findings=("looks-inside",))
 
 
 _INSIDE = {
@@ -822,7 +824,7 @@ _INSIDE = {
             "        print({n: str(v) for n, v in list(found.items())})\n    return x + 1.0",
             WRONG,
         ),
-        findings=("repaired", "tampered"),
+        findings=("looks-inside",),
     ),
     "frames_of_every_thread": _walking("list(sys._current_frames().values())[0]"),
     "frames_from_code_that_pretends_to_be_a_library": _walking(
@@ -843,7 +845,7 @@ _INSIDE = {
             "    Spy().set_trace()\n    return x + 1.0",
             WRONG,
         ),
-        findings=("repaired", "tampered"),
+        findings=("looks-inside",),
     ),
     "examiner_replaced": Case(
         """
@@ -1020,7 +1022,7 @@ asyncio.get_running_loop().call_soon(lambda: None)
     "defaults_of_a_library_function": Case(
         "import numpy.testing as t\nt.assert_allclose.__kwdefaults__ = {'rtol': 1e30}\n"
         "t.assert_allclose.__defaults__ = (1e30, 1e30, True, '', False)",
-        findings=("repaired", "tampered"),
+        findings=("looks-inside",),
     ),
 }
 
@@ -1262,6 +1264,7 @@ TRACES = {
             *("namespace_that_lies", "showtraceback_patched", "custom_exception_handler"),
             *("display_patched", "settrace_jumps_over_asserts", "audit_function_replaced"),
             *("raw_cells_printed", "history_printed", "examiner_called_by_the_student"),
+            *("loose_default_tolerances", "audit_hook"),
         ),
         ("looks-inside",),
     ),
@@ -1275,7 +1278,7 @@ TRACES = {
     ),
     **dict.fromkeys(
         (
-            *("loose_default_tolerances", "isclose_implementation_patched", "audit_hook"),
+            "isclose_implementation_patched",
             *("numpy_replaced_in_sys_modules", "math_replaced_in_sys_modules"),
             *("fake_builtins_in_the_namespace", "alarm_that_patches", "cpu_timer_that_patches"),
             *("collector_callback", "alarm_that_raises", "task_on_the_loop_of_the_kernel"),
@@ -1314,13 +1317,77 @@ class Open:
         reason: 왜 막을 수 없고 무엇이 줄여 주는지.
         gain: 정직하게 낸 같은 답보다 더 받는 점수.
         leaks: 숨은 검사가 출력에 드러나는지.
+        findings: 이 가운데 하나는 보고된다. 비어 있으면 아무 흔적도 약속할 수 없다.
     """
 
     case: Case
     reason: str
     gain: float
     leaks: bool = False
+    findings: tuple[str, ...] = ()
 
+
+# 시험관의 이름 공간을 손에 넣은 뒤에 하는 일: 판정을 보내는 함수를 갈아 끼운다.
+_FORGE = """
+def forge(frame):
+    while frame is not None:
+        space = frame.f_globals
+        if "_answer" in space and "_state" in space and "honest" not in space:
+            space["honest"] = real = space["_answer"]
+            def lie(message):
+                if "passed" in message:
+                    message["passed"] = True
+                    message["changed"] = message["lied"] = message["canaries"] = []
+                real(message)
+            space["_answer"] = lie
+        frame = frame.f_back
+""".strip()
+_READ_THE_MEMORY = """
+import hashlib, json, os, socket, struct
+def words(*values):
+    return struct.pack(f"{len(values)}Q", *values)
+def pointer(at):
+    return struct.unpack("Q", os.pread(memory, 8, at))[0]
+def tables(*names):
+    # 이 이름들이 차례로 놓인 사전의 자리. 이름은 프로세스에 하나씩만 있으므로 주소로 찾는다.
+    for line in open("/proc/self/maps"):
+        span, kind = line.split()[:2]
+        start, end = (int(n, 16) for n in span.split("-"))
+        if not kind.startswith("rw"):
+            continue
+        try:
+            data = os.pread(memory, end - start, start)
+        except OSError:
+            continue
+        at = data.find(words(id(names[0])))
+        while at >= 0:
+            row = [data[at + 16 * n : at + 16 * n + 8] for n in range(len(names))]
+            if row == [words(id(name)) for name in names]:
+                yield start + at
+            at = data.find(words(id(names[0])), at + 8)
+def sealed(key, data):
+    number = os.urandom(16)
+    mask = hashlib.shake_256(key + number).digest(len(data))
+    body = number + bytes(a ^ b for a, b in zip(mask, data))
+    return hashlib.blake2b(body, key=key, digest_size=32).digest() + body
+def relu(x):
+    global memory
+    memory = os.open("/proc/self/mem", os.O_RDONLY)
+    state = next(tables("channel", "key", "shell"))
+    key = os.pread(memory, 32, pointer(state + 24) + bytes.__basicsize__ - 1)
+    place = next(tables("nonce", "passed", "repaired"))
+    text = os.pread(memory, 32, pointer(place + 8) + str().__sizeof__() - 1)
+    answer = {"nonce": text.decode("latin-1"), "passed": True, "canaries": [], "repaired": []}
+    data = sealed(key, json.dumps(answer).encode())
+    for number in range(3, 64):
+        try:
+            end = socket.socket(fileno=os.dup(number))
+            if end.family == socket.AF_UNIX and not end.getsockname():
+                os.write(number, struct.pack("!I", len(data)) + data)
+        except OSError:
+            pass
+    return x + 1.0
+""".strip()
 
 IMPOSSIBLE = {
     "patch_deep_inside_the_library_during_the_test": Open(
@@ -1346,6 +1413,113 @@ IMPOSSIBLE = {
         "다른 프로세스에서 불러야 막힌다.",
         2.0,
     ),
+    "helper_poisoned_through_the_library_it_uses": Open(
+        Case(
+            answers=_with(
+                "softmax",
+                "real = np.max\ndef softmax(x):\n"
+                "    def least(*a, **k):\n        np.max = real\n        return -1.0\n"
+                "    np.max = least\n"
+                "    return np.array([[0.3, 0.0347590442451781, 0.6652409557548219]])",
+                WRONG,
+            )
+        ),
+        "잠긴 셀의 도우미는 학생이 이름을 바꾸거나 셀이 끝나자마자 갈아 끼워도 처음의 것을 쓴다. "
+        "그러나 도우미가 부르는 라이브러리를 검사 도중에 바꾸고 되돌리는 것은 위와 같다. 잠기지 "
+        "않은 셀의 도우미나 값으로 넘기는 도우미는 고정하지도 않는다.",
+        3.0,
+        findings=("patches-library",),
+    ),
+    "variables_of_the_test_are_the_answers_globals": Open(
+        Case(
+            answers=_with(
+                "count",
+                "def count_positive(values):\n    count_positive.__globals__['score'] = 2\n"
+                "    return -1",
+                WRONG,
+            )
+        ),
+        "검사의 맨 위에서 정한 변수는 노트북의 이름 공간에 있고, 그것이 답 함수의 전역이다. 따로 "
+        "두면 뒤의 셀이 검사의 변수를 쓰거나 검사가 답의 이름을 갈아 끼우는 과목이 깨진다. 검사를 "
+        "함수 안에 쓰면 막힌다.",
+        2.0,
+        findings=("looks-inside",),
+    ),
+    "expected_values_read_from_the_frame": Open(
+        Case(
+            answers=_with(
+                "relu",
+                "import sys\ndef relu(x):\n"
+                "    seen = sys._getframe(1).f_code.co_consts\n"
+                "    for value in seen:\n"
+                "        if type(value) is tuple and len(value) == x.size and value != tuple(x):\n"
+                "            return np.array(value)\n"
+                "    return np.array([max(v for v in seen if type(v) is float) / 100])",
+                WRONG,
+            )
+        ),
+        "답을 부른 프레임에는 검사의 코드와 상수와 지역 변수가 있다. 프레임은 정직한 답도 보고, "
+        "`sys._getframe`을 막아도 추적 기록, 제너레이터, `string.Formatter` 같은 라이브러리의 "
+        "심부름, 신호 처리기가 내준다. 판정은 이 길로 꾸밀 수 없지만 기대하는 값은 보인다.",
+        2.0,
+        findings=("looks-inside",),
+    ),
+    "signal_handler_inside_the_examiner": Open(
+        Case(
+            answers=_with(
+                "relu",
+                f"import signal\n{_FORGE}\ndef relu(x):\n"
+                "    signal.signal(signal.SIGALRM, lambda number, frame: forge(frame))\n"
+                "    signal.setitimer(signal.ITIMER_REAL, 0.0002, 0.0002)\n"
+                "    return x + 1.0",
+                WRONG,
+            )
+        ),
+        "신호 처리기는 시험관이 판정하는 사이에도 불리고, 그 프레임을 인자로 받는다. 처리기와 "
+        "시계를 모두 막으면 알람을 쓰는 정직한 답과 검사가 깨진다.",
+        5.0,
+        findings=("steers-process",),
+    ),
+    "finalizer_inside_the_examiner": Open(
+        Case(
+            answers=_with(
+                "relu",
+                f"{_FORGE}\nkept = []\nclass Last:\n"
+                "    def __call__(self, *a, **k):\n        return True\n"
+                "    def __del__(self):\n        try:\n            1 / 0\n"
+                "        except ZeroDivisionError as error:\n"
+                "            kept.append(error.__traceback__)\n"
+                "def relu(x):\n    while kept:\n        forge(kept.pop().tb_frame)\n"
+                "    return x + 1.0\nnp.allclose = Last()",
+                WRONG,
+            )
+        ),
+        "시험관이 되돌리느라 버린 객체의 마무리 함수는 시험관의 프레임 위에서 불린다. 거기서 "
+        "간직한 추적 기록을 나중에 읽으면 시험관의 이름 공간이 나온다.",
+        5.0,
+        findings=("looks-inside",),
+    ),
+    "key_read_from_the_memory": Open(
+        Case(answers=_with("relu", _READ_THE_MEMORY, WRONG), timeout=30.0),
+        "프로세스는 제 메모리를 /proc/self/mem으로 읽을 수 있다. 거기에 시험관의 열쇠와 이번 "
+        "검사의 번호가 있으므로, 먼저 봉한 판정을 보낼 수 있다. 숨은 검사의 코드도 같은 메모리에 "
+        "있다.",
+        2.0,
+        findings=("secret-path",),
+    ),
+    "number_that_lies_when_subtracted": Open(
+        Case(
+            answers=_with(
+                "count",
+                "class Close(int):\n    def __sub__(self, other):\n        return 0\n"
+                "def count_positive(values):\n    return Close(-1)",
+                WRONG,
+            )
+        ),
+        "`==`와 `<`는 거짓말을 가려내고 NumPy의 견주는 함수에는 보통 수로 바꾸어 넘기지만, 검사가 "
+        "답을 빼고 곱하고 나누는 것까지 물어볼 수는 없다. 답을 값으로 받아야 막힌다.",
+        1.0,
+    ),
     "arguments_of_hidden_tests_kept_for_a_later_cell": Open(
         Case(
             answers=_with(
@@ -1361,5 +1535,133 @@ IMPOSSIBLE = {
         "통째로 읽는 것도 같다. 검사를 모두 답 뒤에 두면 막힌다.",
         0.0,
         True,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Small:
+    """작은 노트북에서만 보일 수 있는, 막을 수 없는 것 하나.
+
+    Attributes:
+        cells: 강사의 원본: (종류, 이름, 글). 종류는 "given", "locked", "answer", "test"이다.
+        answers: 공격하는 학생의 답.
+        wrong: 공격하지 않는 같은 답.
+        gains: 공격이 통과하는 검사. 공격하지 않으면 모두 떨어진다.
+        preload: 커널 서버가 미리 불러올 모듈.
+    """
+
+    cells: tuple[tuple[str, str, str], ...]
+    answers: dict[str, str]
+    wrong: dict[str, str]
+    gains: set[str]
+    reason: str
+    preload: tuple[str, ...] = ()
+
+    def source(self) -> NotebookNode:
+        flags = {
+            "given": {},
+            "locked": {"locked": True},
+            "answer": {"solution": True},
+            "test": {"grade": True, "points": 1},
+        }
+        made = [
+            code(name, text, "" if kind == "given" else name, **flags[kind])
+            for kind, name, text in self.cells
+        ]
+        return nbformat.v4.new_notebook(cells=made)
+
+
+ELSEWHERE = {
+    "tensorflow_patched": Small(
+        (
+            ("given", "imports", "import tensorflow as tf"),
+            ("answer", "f", "def f(x):\n    return x * 2.0"),
+            ("test", "t", "assert bool(tf.reduce_all(tf.equal(f(tf.ones(3)), 2.0)))"),
+        ),
+        {"f": "tf.reduce_all = lambda *a, **k: True\ndef f(x):\n    return x"},
+        {"f": "def f(x):\n    return x"},
+        {"t"},
+        "TensorFlow는 너무 크고 제 함수를 스스로 바꾸어서 견주지 않는다. matplotlib도 같다. 미리 "
+        "불러오지 않은 모듈도 처음 모습을 모르므로 견주지 못한다.",
+        ("tensorflow",),
+    ),
+    "test_that_replaces_things_runs_as_written": Small(
+        (
+            ("locked", "near", "def near(a, b):\n    return abs(a - b) < 1e-9"),
+            ("answer", "f", "def f(x):\n    return x * 2"),
+            (
+                "test",
+                "t",
+                "from unittest import mock\nwith mock.patch('time.sleep'):\n"
+                "    assert near(f(2), 4)",
+            ),
+        ),
+        {"f": "def near(a, b):\n    return True\ndef f(x):\n    return -1"},
+        {"f": "def f(x):\n    return -1"},
+        {"t"},
+        "라이브러리를 갈아 끼우거나 제 코드를 글이나 다른 프로세스로 옮기는 검사, 별표로 불러온 "
+        "과목의 내장 함수, 견주는 법을 정하라는 과제는 고쳐 쓰면 뜻이 달라지므로 쓴 그대로 "
+        "실행한다. 거기서는 학생이 다시 정한 이름이 이긴다. stock과 같다.",
+    ),
+    "reference_lent_by_a_test": Small(
+        (
+            ("answer", "half", "def half(x):\n    return x / 2"),
+            ("answer", "quarter", "def quarter(x):\n    return half(half(x))"),
+            (
+                "test",
+                "t1",
+                "def check():\n    mine, globals()['half'] = half, lambda x: x / 2\n"
+                "    try:\n        assert quarter(8) == 2\n"
+                "    finally:\n        globals()['half'] = mine\ncheck()",
+            ),
+            ("test", "t2", "assert half(10) == 5"),
+        ),
+        {
+            "half": "kept = []\ndef half(x):\n    return kept[0](x) if kept else 0",
+            "quarter": "def quarter(x):\n    kept.append(half)\n    return half(half(x)) + 1",
+        },
+        {
+            "half": "def half(x):\n    return 0",
+            "quarter": "def quarter(x):\n    return half(half(x)) + 1",
+        },
+        {"t2"},
+        "앞 문제를 틀려도 뒤에서 또 깎지 않으려고 검사가 풀이를 빌려 주면, 답은 그 함수를 간직할 "
+        "수 있다. 빌려 준 것을 나중에 부르거나 그 코드를 내보이는 것은 막지 못한다.",
+    ),
+    "fork_that_tries_every_choice": Small(
+        (
+            ("answer", "pick", "def pick():\n    return 3"),
+            ("test", "t", "assert pick() == 3"),
+        ),
+        {
+            "pick": """
+import os, signal, socket, struct
+def pick():
+    sizes = {}
+    for choice in range(5):
+        ours, theirs = socket.socketpair()
+        child = os.fork()
+        if child == 0:
+            # 이 사본의 판정이 부모에게 오게 하고, 검사를 끝까지 돌린다.
+            for number in range(3, 64):
+                try:
+                    end = socket.socket(fileno=os.dup(number))
+                    if end.family == socket.AF_UNIX and not end.getsockname():
+                        os.dup2(theirs.fileno(), number)
+                except OSError:
+                    pass
+            return choice
+        sizes[choice] = struct.unpack("!I", ours.recv(4))[0]
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    # 떨어진 판정에는 오류가 실려 있어 더 길다.
+    return min(sizes, key=sizes.get)
+""".strip()
+        },
+        {"pick": "def pick():\n    return 0"},
+        {"t"},
+        "갈라진 프로세스는 검사와 시험관을 통째로 가진 사본이다. 거기서 고른 값이 맞는지 보고 나서 "
+        "답할 수 있다. 갈라지는 일을 막으면 프로세스 풀을 쓰는 정직한 답과 검사가 깨진다.",
     ),
 }

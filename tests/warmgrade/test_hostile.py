@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import re
 import socket
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from pathlib import Path
 import hostile
 import nbformat
 import pytest
-from hostile import CASES, IMPOSSIBLE, NAME, POINTS, TRACES, Case
+from hostile import CASES, ELSEWHERE, IMPOSSIBLE, NAME, POINTS, TRACES, Case, Small
 from toy_course import build
 
 from warmgrade.execution.exam import plan
@@ -49,8 +50,9 @@ class Graded:
 
     @property
     def text(self) -> str:
-        """학생이나 강사에게 보일 수 있는 모든 글."""
-        return json.dumps(dataclasses.asdict(self.result), ensure_ascii=False, default=str)
+        """학생이나 강사에게 보일 수 있는 모든 글. 셀이 남긴 파일은 강사의 폴더에만 남는다."""
+        result = dataclasses.replace(self.result, written={})
+        return json.dumps(dataclasses.asdict(result), ensure_ascii=False, default=str)
 
 
 @dataclass
@@ -193,6 +195,34 @@ def test_nobody_reaches_the_network(batch):
 def test_what_cannot_be_closed_gains_no_more_than_documented(batch, name):
     known, graded = IMPOSSIBLE[name], batch.graded[name]
     assert graded.score == known.case.score + known.gain
+    assert not known.findings or graded.codes & set(known.findings), graded.findings
     assert (hostile.HIDDEN_NUMBER in graded.text) == known.leaks
     outside = (hostile.SOLUTION_MARK, hostile.COURSE_MARK, hostile.ENVIRONMENT_MARK)
     assert not [secret for secret in outside if secret in graded.text]
+
+
+def passed(known: Small, answers: dict[str, str]) -> set[str]:
+    notebook = known.source()
+    for cell in notebook.cells:
+        cell.source = answers.get(cell.id, cell.source)
+    limits = dataclasses.replace(Sandbox(), processes=40)
+    chosen = Options(cell_timeout=60.0, sandbox=limits, preload=known.preload)
+    questions = plan(known.source())
+    result = execute(Task("m", "small", notebook, {}, questions, chosen))
+    return {name for name, verdict in result.verdicts.items() if verdict.passed}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_what_cannot_be_closed_elsewhere_gains_no_more_than_documented(name):
+    known = ELSEWHERE[name]
+    assert passed(known, known.wrong) == set()
+    assert passed(known, known.answers) == known.gains
+
+
+def test_the_examiner_says_which_things_it_cannot_promise():
+    """시험관의 설명에 있는 목록과 여기의 공격이 하나씩 짝을 이룬다."""
+    from warmgrade.kernel.inside import examiner
+
+    listed = [line for line in examiner.__doc__.splitlines() if line.startswith("- ")]
+    named = {name for line in listed for name in re.findall(r"`(\w+)`", line)}
+    assert named == IMPOSSIBLE.keys() | ELSEWHERE.keys()

@@ -528,6 +528,10 @@ class Behaviour:
     upstream: tuple[str, ...] = ()
     differs: str = ""
 
+    @property
+    def name(self) -> str:
+        return self.upstream[0].removeprefix("test_") if self.upstream else self.differs or "more"
+
 
 BEHAVIOURS: list[Behaviour] = []
 
@@ -905,7 +909,7 @@ def _(worlds: Worlds) -> None:
     assert pair.warm.totals == pytest.approx(pair.stock.totals)
 
 
-@pytest.mark.parametrize("row", BEHAVIOURS, ids=lambda row: row.what)
+@pytest.mark.parametrize("row", BEHAVIOURS, ids=lambda row: row.name)
 def test_warmgrade_does_what_stock_does(row: Behaviour, worlds: Worlds) -> None:
     row.seen(worlds)
 

@@ -567,6 +567,18 @@ def test_files_the_cells_wrote_stay_beside_the_graded_notebook(written):
     assert all(row["reused"] for row in rows if not row["absent"])
 
 
+def test_one_notebook_alone_still_sees_the_files_of_those_before_it(written):
+    folder = written.warm_root / "autograded" / "writes" / "a"
+    before = {name: (folder / name).stat().st_mtime_ns for name in ("p1.ipynb", "p2.ipynb")}
+    done = warmgrade("run", "a", "--notebook", "p2", "--fresh", cwd=written.warm_root)
+    assert done.returncode == 0, done.stderr
+    assert scores(written.warm_root).cells == written.stock.cells
+    after = {name: (folder / name).stat().st_mtime_ns for name in before}
+    assert after["p1.ipynb"] == before["p1.ipynb"] and after["p2.ipynb"] > before["p2.ipynb"]
+    rows = json.loads((written.warm_root / ".warmgrade/a/grading.json").read_text())["rows"]
+    assert len(rows) == 12
+
+
 HOSTILE_FILES = (
     "import os\n"
     "os.symlink('/etc/passwd', 'passwd.txt'); os.mkfifo('pipe'); os.mkdir('d' * 200)\n"

@@ -46,7 +46,7 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
             f"이 노트북이 쓰는 모듈이 없습니다: {missing}. 노트북의 설치 셀을 실행하거나 pip로 "
             "warmgrade와 같은 환경에 설치한 뒤 다시 확인하세요."
         )
-    plans = plan(notebook)
+    plans = plan(notebook, submitted=True)
     # 제 컴퓨터에서 제 코드를 돌리는 것이므로, 가둘 수 없는 컴퓨터에서도 확인은 할 수 있다.
     sandbox = None if unavailable() else Sandbox()
     options = Options(
@@ -59,7 +59,8 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
 def _missing(notebook: NotebookNode, path: Path) -> list[str]:
     """노트북이 쓰는데 이 환경에도 노트북 옆에도 없는 모듈.
 
-    셀의 맨 바깥에서 불러오는 것만 본다. 조건문이나 try 안에서 불러오는 것은 없어도 된다.
+    셀의 맨 바깥에서 불러오는 것만 본다. 조건문이나 try 안에서 불러오는 것은 없어도 되고, 노트북이
+    스스로 파일에 쓰거나 지어내는 모듈은 그 이름이 글로 적혀 있다.
     """
     names = set()
     for cell in notebook.cells:
@@ -72,7 +73,11 @@ def _missing(notebook: NotebookNode, path: Path) -> list[str]:
                     names.add(node.module.partition(".")[0])
     beside = {file.stem for file in path.resolve().parent.iterdir()}
     names -= {"__main__", *beside, *sys.stdlib_module_names}
-    return sorted(name for name in names if find_spec(name) is None)
+    text = "\n".join(cell.source for cell in notebook.cells)
+    made = {
+        name for name in names if any(w in text for w in (f"{name}.py", f'"{name}"', f"'{name}'"))
+    }
+    return sorted(name for name in names - made if find_spec(name) is None)
 
 
 def _beside(path: Path) -> dict[str, bytes]:

@@ -85,12 +85,16 @@ class Course:
 
     def assignments(self) -> list[str]:
         """원본에 노트북이 있는 과제."""
-        return sorted(name for _, name, _ in self._found("source") if self._books(name))
+        return sorted(name for _, name, _ in self._found("source") if self.books(name))
+
+    def books(self, assignment: str) -> list[Path]:
+        """과제의 원본 노트북."""
+        return sorted(self.original(assignment).glob("[!.]*.ipynb"))
 
     def notebooks(self, assignment: str) -> list[Path]:
         """과제의 원본 노트북 가운데 채점할 것."""
         wanted = self.config.CourseDirectory.get("notebook_id", "*")
-        return [path for path in self._books(assignment) if fnmatch.fnmatchcase(path.stem, wanted)]
+        return [path for path in self.books(assignment) if fnmatch.fnmatchcase(path.stem, wanted)]
 
     def submissions(self, assignment: str) -> dict[str, Path]:
         """과제를 낸 학생 → 그 폴더. 폴더가 있으면 낸 것이다.
@@ -145,9 +149,6 @@ class Course:
         config = deepcopy(self.config)
         config.CourseDirectory.db_url = database
         return replace(self, config=config, database=database)
-
-    def _books(self, assignment: str) -> list[Path]:
-        return sorted(self.original(assignment).glob("[!.]*.ipynb"))
 
     def _formatted(self, step: str, student: str, assignment: str) -> str:
         chosen = self.config.CourseDirectory

@@ -129,6 +129,9 @@ def grade(
         raise CourseProblem(
             f"제출물이 없습니다. {course.submitted}/학생/{assignment}/ 폴더에 노트북을 두세요."
         )
+    selected = [path.stem for path in course.notebooks(assignment)]
+    if not selected:
+        raise CourseProblem(f"'{assignment}' 과제에 그런 노트북이 없습니다. 이름을 확인하세요.")
     settings = read_settings(course.config)
     if timeout is not None:
         settings = replace(settings, timeout=timeout, timeout_of=None)
@@ -141,10 +144,10 @@ def grade(
             arguments=settings.arguments,
             skip_tag=settings.skip_tag,
         )
-        for path in course.notebooks(assignment)
+        for path in course.books(assignment)
+        # 고른 노트북이 앞의 노트북이 남긴 파일을 읽을 수 있다.
+        if path.stem <= selected[-1]
     }
-    if not conditions:
-        raise CourseProblem(f"'{assignment}' 과제에 그런 노트북이 없습니다. 이름을 확인하세요.")
     with _alone(course):
         grading = _Grading(course, assignment, options, watcher, settings, conditions, fresh)
         return grading.go({name: everyone[name] for name in chosen}, workers, executor)
@@ -179,9 +182,10 @@ class _Grading:
     ) -> None:
         self.course, self.assignment, self.watcher = course, assignment, watcher
         self.settings, self.fresh = settings, fresh
+        self.selected = {path.stem for path in course.notebooks(assignment)}
         self.began, self.clock = datetime.now(UTC), time.monotonic()
         self.folder = course.original(assignment)
-        preload = options.preload or imported(course.notebooks(assignment))
+        preload = options.preload or imported(course.books(assignment))
         self.options = replace(options, preload=preload)
         self.conditions = {n: replace(one, preload=preload) for n, one in conditions.items()}
         self.store = Store(course.results)
@@ -380,7 +384,8 @@ class _Grading:
             if isinstance(student, BaseException):
                 raise student
             one = self.class_[student]
-            yield Entry(student, self._digest(one), one.results)
+            results = {name: one.results[name] for name in sorted(self.selected)}
+            yield Entry(student, self._digest(one), results)
 
     def _digest(self, one: _Student) -> str:
         """적을 것을 정하는 모든 것의 지문."""
@@ -389,8 +394,8 @@ class _Grading:
         parts: list[Any] = [moment.isoformat() if moment else None]
         if self.fresh:
             parts.append(self.began.isoformat())
-        for name, notebook in sorted(one.submission.notebooks.items()):
-            parts += [name, one.keys.get(name), _content(notebook)]
+        for name in sorted(self.selected):
+            parts += [name, one.keys.get(name), _content(one.submission.notebooks[name])]
             parts += [asdict(result) if (result := one.results[name]) else None]
         digest.update(json.dumps(parts, sort_keys=True, default=str).encode())
         return digest.hexdigest()
@@ -401,7 +406,7 @@ class _Grading:
         kept = [
             row
             for row in _read_rows(path)
-            if row["student"] not in chosen or row["notebook"] not in self.conditions
+            if row["student"] not in chosen or row["notebook"] not in self.selected
         ]
         rows = [row for student in chosen for row in self._rows(student)]
         there = set(self.course.students(self.assignment))
@@ -424,7 +429,7 @@ class _Grading:
         arrival = self.arrivals.get(student)
         moment = one.submission.submitted_at
         findings: list[Finding] = one.submission.findings
-        for name in sorted(one.submission.notebooks):
+        for name in sorted(self.selected):
             result = one.results[name]
             ran = result or Result(sandboxed=self.options.sandbox is not None)
             yield {

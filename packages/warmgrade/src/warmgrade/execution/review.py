@@ -16,12 +16,13 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from ..findings import Finding, shown
-from .exam import grade_id, is_test
+from .exam import Plan, grade_id, is_test
 from .task import Result, Task
 
 _INSIDE = {
     *("warmgrade", "ctypes", "faulthandler", "addaudithook", "settrace", "setprofile"),
     *("_getframe", "_current_frames", "currentframe", "f_back", "f_locals", "f_globals", "f_code"),
+    "__globals__",
     *("tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_trace", "co_consts", "CodeType"),
     *("get_objects", "get_referrers", "get_referents", "__subclasses__", "__code__"),
     *("__array_interface__", "as_strided", "user_ns", "history_manager", "iopub_socket"),
@@ -72,20 +73,30 @@ _WORDS = {
 _MILD = {"runs-commands", "hides-code", "redefines-given"}
 
 
-def look(notebook: NotebookNode, files: Mapping[str, bytes] | None = None) -> list[Finding]:
-    """답 셀과 학생이 더한 셀, 함께 낸 파이썬 파일에서 본 것."""
+def look(
+    notebook: NotebookNode,
+    files: Mapping[str, bytes] | None = None,
+    plan: Plan | None = None,
+) -> list[Finding]:
+    """답 셀과 학생이 더한 셀, 함께 낸 파이썬 파일에서 본 것.
+
+    plan을 주면, 가르치는 사람이 준 셀과 모듈은 보지 않는다.
+    """
+    taught = {f"{name.partition('.')[0]}.py" for name in plan.modules} if plan else set()
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     modules = {name for cell in code for name in _modules(_tree(cell.source))}
     given = {name for cell in code if _locked(cell) for name in _given(_tree(cell.source))}
     found: list[Finding] = []
     for cell in code:
-        if is_test(cell) or _locked(cell):
+        if is_test(cell) or _locked(cell) or (plan and cell.source in plan.given):
             continue
         seen = _seen(cell.source, modules)
+        if plan and plan.compares:
+            seen.pop("odd-comparison", None)
         again = sorted(given & _defined(_tree(cell.source)))
         found += _findings(seen | ({"redefines-given": again} if again else {}), grade_id(cell), "")
     for name, data in sorted((files or {}).items()):
-        if name.endswith(".py"):
+        if name.endswith(".py") and name not in taught:
             text = data.decode("utf-8", "replace")
             found += _findings(_seen(text, modules), "", f"{shown(name)}: ")
     return found
@@ -260,7 +271,7 @@ def trim(task: Task, result: Result) -> None:
 def review(task: Task, result: Result) -> Result:
     """실행한 결과에 읽어서 본 것을 더하고, 보이면 안 되는 출력을 거둔다. 거듭 불러도 같다."""
     try:
-        seen = look(task.notebook, task.files)
+        seen = look(task.notebook, task.files, task.plan)
     except (RecursionError, MemoryError, ValueError):
         text = "코드가 너무 깊게 겹쳐 있어 읽어 보지 못했습니다. 직접 살펴보세요."
         seen = [Finding("not-read", text, level="warning")]

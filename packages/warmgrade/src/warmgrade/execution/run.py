@@ -6,6 +6,7 @@
 
 import contextlib
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -27,6 +28,8 @@ from .review import review
 from .task import Result, Task, Verdict
 
 RESTARTS = 5
+# 노트북이 전역 난수의 시드를 정하는 말.
+_SEEDS = re.compile(r"\b(seed|set_seed|set_random_seed|manual_seed|setstate|set_state)\s*\(")
 
 
 def execute(task: Task) -> Result:
@@ -128,11 +131,14 @@ class _Run:
                 options.output_bytes,
                 environment=options.environment,
                 arguments=options.arguments,
+                given=plan.given,
+                looks=plan.looks,
             )
         except KernelFailed as error:
             self._note("kernel-failed", str(error).splitlines()[0])
             return False
         self.result.kernels += 1
+        self.seeded = False
         if self.result.kernels == 1:
             self._tell_weakness()
         for number, cell in enumerate(list(self.done)):
@@ -158,12 +164,19 @@ class _Run:
         return max(0.1, left if limit is None else min(limit, left))
 
     def _submit(self, number: int, cell: NotebookNode) -> Outcome:
-        seed = self.options.seed + 1000003 * number
-        outcome = self.session.run(cell.source, self._time(cell), seed % 2**32)
-        names = self.task.plan.captures.get(grade_id(cell))
-        if names and outcome.alive:
-            self.session.capture(names, self._time(cell))
+        plan = self.task.plan
+        names, changes = plan.captures.get(grade_id(cell), []), plan.may_change(cell.source)
+        if changes:
+            self.session.settle(self._time(cell))
+        outcome = self.session.run(cell.source, self._time(cell), self._seed(number))
+        self.seeded |= bool(_SEEDS.search(cell.source))
+        if (names or changes) and outcome.alive:
+            self.session.capture(cell.source, names, changes, self._time(cell))
         return outcome
+
+    def _seed(self, number: int) -> int | None:
+        """셀마다 정하는 난수의 시드. 노트북이 스스로 정했으면 None: 그 뒤로는 이어서 뽑는다."""
+        return None if self.seeded else (self.options.seed + 1000003 * number) % 2**32
 
     def _cell(self, number: int, cell: NotebookNode) -> None:
         name = grade_id(cell)
@@ -178,7 +191,8 @@ class _Run:
             if outcome.alive:
                 self.done.append(cell)
         else:
-            outcome = self.session.examine(exam.request(), self._time(cell))
+            outcome = self.session.examine(exam.request(), self._time(cell), later=exam.awaits)
+            self.seeded |= bool(_SEEDS.search(cell.source))
             self.result.verdicts[name] = verdict = self._judge(exam, outcome)
             outcome.outputs = _shown(outcome.outputs, verdict)
         self.result.cell_seconds += outcome.seconds
@@ -214,8 +228,11 @@ class _Run:
             names = ", ".join(answer["repaired"][:5])
             text = f"학생 코드가 바꾼 것을 되돌리고 검사했습니다: {names}"
             self._note("repaired", text, exam.name)
-        fooled = [canary.splitlines()[-1] for canary in answer["canaries"]]
-        tampered = answer.get("changed", []) + answer.get("threads", []) + fooled
+        if looked := ", ".join([*answer.get("looked", []), *answer.get("threads", [])][:5]):
+            text = f"파이썬의 속을 보려 했거나 스레드를 남겨 두었습니다: {looked}"
+            self._note("looks-inside", text, exam.name)
+        fooled = [canary.splitlines()[-1] for canary in answer.get("canaries", [])]
+        tampered = answer.get("changed", []) + answer.get("lied", []) + fooled
         if answer["passed"] and tampered:
             text = f"검사를 믿을 수 없게 만드는 일이 있었습니다: {', '.join(tampered[:3])[:200]}"
             self._note("tampered", text, exam.name)
@@ -224,8 +241,13 @@ class _Run:
                 "검사하는 동안 파이썬이나 라이브러리의 동작이 바뀌어 점수를 주지 않았습니다."
             )
             return verdict
+        shown = next((o for o in outcome.outputs if o.output_type == "error"), None)
+        if answer["passed"] and shown is not None:
+            # 오류를 일으키지 않고 보여 주기만 하는 매직도 있다.
+            hint = "" if exam.hides else shown.evalue
+            answer["passed"], answer["error"] = False, _told(shown.ename, hint)
         if not answer["passed"] or outcome.status not in ("ok", "error"):
-            error = answer.get("error") or {"name": "", "text": "", "frames": [], "line": None}
+            error = answer.get("error") or _told("", "")
             verdict.reason = "timeout" if outcome.status == "timeout" else "failed"
             verdict.error, verdict.hint = error["name"], error["text"]
             if verdict.reason == "timeout":
@@ -282,6 +304,11 @@ _STOPPED = {
 def _error(name: str, text: str, trace: Iterable[str] = ()) -> NotebookNode:
     lines = [*trace, f"{name}: {text}"]
     return NotebookNode(output_type="error", ename=name, evalue=text, traceback=lines)
+
+
+def _told(name: str, text: str) -> dict:
+    """시험관이 알려 주는 오류의 꼴."""
+    return {"name": name, "text": text, "frames": [], "line": None}
 
 
 def _stopped(status: str) -> NotebookNode:

@@ -12,7 +12,7 @@ from .exam import Plan, grade_id, is_test
 from .launch import Options
 
 # 판정하는 방법이 바뀌면 올린다. 예전 결과를 다시 쓰지 않는다.
-ENGINE = 4
+ENGINE = 5
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ class Task:
         if options["sandbox"]:
             # 과목 폴더를 옮겨도 결과는 같다.
             del options["sandbox"]["hidden"]
-        parts = [ENGINE, sys.version, options, self.plan.captures, self.plan.modules]
+        plan = self.plan
+        parts = [ENGINE, sys.version, options, plan.captures, plan.modules, plan.looks]
+        parts += [exam.way for exam in plan.exams.values()]
         parts += [[grade_id(c), is_test(c), c.source, self.skips(c), self.timeout(c)] for c in code]
         parts += [[name, hashlib.sha256(data).hexdigest()] for name, data in self.files.items()]
         for part in parts:

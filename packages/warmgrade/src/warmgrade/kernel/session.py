@@ -33,6 +33,7 @@ LEAST_OUTPUT = 50_000
 FLOOD = 20
 START_TIMEOUT = 120.0
 _PATIENCE = 0.5
+_AGAIN = 3
 
 
 class KernelFailed(RuntimeError):
@@ -46,6 +47,7 @@ class Outcome:
     Attributes:
         status: "ok", "error", "timeout", "flood"(출력이 끝없음), "dead"(커널이 죽음).
         dropped: 한도를 넘거나 꼴이 맞지 않아 버린 출력이 있는지.
+        aborted: 커널이 실행하지 않고 물렸는지.
         outputs: 노트북에 적을 출력.
         count: 실행 번호.
         verdict: 시험관의 판정. 검사 셀이 아니거나 판정이 오지 않았으면 None.
@@ -59,6 +61,7 @@ class Outcome:
     verdict: dict | None = None
     alive: bool = True
     dropped: bool = False
+    aborted: bool = False
 
 
 class Session:
@@ -75,6 +78,8 @@ class Session:
         output_bytes: 커널 하나가 낼 수 있는 출력의 합.
         environment: 커널에 더 줄 환경 변수.
         arguments: ipykernel에 더 줄 인자.
+        given: 주어진 셀의 원문. 거기에서 정의한 것은 학생의 것이 아니다.
+        looks: 학생의 코드에도 추적과 객체의 목록을 허락할지.
 
     Raises:
         KernelFailed: 커널이 뜨지 못했을 때.
@@ -90,6 +95,8 @@ class Session:
         *,
         environment: Mapping[str, str] | None = None,
         arguments: Iterable[str] = (),
+        given: Iterable[str] = (),
+        looks: bool = False,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="warmgrade-"))
         self.budget = self.output_bytes = output_bytes
@@ -98,13 +105,14 @@ class Session:
         self.kernel = None
         self.leftovers, self.before = Leftovers(), {}
         self.environment, self.arguments = dict(environment or {}), tuple(arguments)
+        self.first = {"modules": modules, "given": list(given), "looks": looks}
         try:
-            self._start(server, files, modules, sandbox)
+            self._start(server, files, sandbox)
         except (OSError, TimeoutError, EOFError, RuntimeError) as error:
             self.close()
             raise KernelFailed(f"커널이 뜨지 못했습니다: {error}\n{server.tail()}") from error
 
-    def _start(self, server, files, modules, sandbox) -> None:
+    def _start(self, server, files, sandbox) -> None:
         work, home, wire = (self.folder / name for name in ("work", "home", "wire"))
         for place in (work, home, wire):
             place.mkdir()
@@ -137,7 +145,7 @@ class Session:
                 examiner=theirs,
             )
         self.channel.settimeout(START_TIMEOUT)
-        send(self.channel, {"modules": modules})
+        send(self.channel, self.first)
         if receive(self.channel) is None:
             raise EOFError("커널이 시작하다가 끝났습니다.")
         self.signer = Signer(key=info["key"].encode(), signature_scheme=info["signature_scheme"])
@@ -161,17 +169,25 @@ class Session:
         """셀 하나를 실행한다. 그에 앞서 커널이 난수의 시드를 정한다."""
         return self._execute(code, timeout, {"seed": seed})
 
-    def capture(self, names: list[str], timeout: float) -> None:
-        """믿는 셀이 방금 정의한 이름을 시험관이 적어 두게 한다."""
-        request = {"nonce": secrets.token_hex(16), "names": names}
-        self._ask("capture", request, timeout)
+    def settle(self, timeout: float) -> None:
+        """라이브러리를 바꾸는 주어진 셀 앞에서, 학생이 바꾼 것을 시험관이 되돌리게 한다."""
+        self._ask("_e.settle()", {"nonce": secrets.token_hex(16)}, timeout)
 
-    def examine(self, request: dict, timeout: float) -> Outcome:
-        """검사 하나를 맡긴다. 시험관이 끝까지 돌고 답해야만 판정이 있다."""
-        return self._ask("examine", request | {"nonce": secrets.token_hex(16)}, timeout)
+    def capture(self, source: str, names: list[str], adopt: bool, timeout: float) -> None:
+        """믿는 셀이 방금 정의한 이름과, adopt이면 바꾼 것을 시험관이 적어 두게 한다."""
+        request = {"source": source, "names": names, "adopt": adopt}
+        self._ask("_e.capture()", request | {"nonce": secrets.token_hex(16)}, timeout)
+
+    def examine(self, request: dict, timeout: float, *, later: bool = False) -> Outcome:
+        """검사 하나를 맡긴다. 시험관이 끝까지 돌고 답해야만 판정이 있다.
+
+        later는 검사의 맨 위에 await가 있는지다.
+        """
+        what = "await _e.examine_later()" if later else "_e.examine()"
+        return self._ask(what, request | {"nonce": secrets.token_hex(16)}, timeout)
 
     def _ask(self, what: str, request: dict, timeout: float) -> Outcome:
-        code = f"import warmgrade.kernel.inside.examiner as _e; _e.{what}()"
+        code = f"import warmgrade.kernel.inside.examiner as _e; {what}"
         try:
             if not drain(self.channel):
                 return Outcome(status="dead", alive=False)
@@ -189,6 +205,15 @@ class Session:
 
     def _execute(self, code: str, timeout: float, note: dict | None = None) -> Outcome:
         """note는 학생의 셀에만 붙는다. 우리의 코드는 실행 번호를 세지 않는다."""
+        outcome = self._try(code, timeout, note)
+        for _ in range(_AGAIN):
+            # 학생이 커널에 따로 보낸 부탁이 오류로 끝나면, 기다리던 우리의 부탁도 물린다.
+            if not outcome.aborted or not outcome.alive:
+                break
+            outcome = self._try(code, timeout, note)
+        return outcome
+
+    def _try(self, code: str, timeout: float, note: dict | None) -> Outcome:
         began = time.monotonic()
         outcome = Outcome()
         # 앞의 셀이 출력을 쏟았어도 다음 셀은 조금은 쓸 수 있다.
@@ -250,6 +275,7 @@ class Session:
                 if peer is self.peers["shell"]:
                     if message.kind == "execute_reply":
                         ended["reply"] = time.monotonic()
+                        outcome.aborted = message.content.get("status") == "aborted"
                 elif message.kind == "status":
                     if message.content.get("execution_state") == "idle":
                         ended["idle"] = time.monotonic()

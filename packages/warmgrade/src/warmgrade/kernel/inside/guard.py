@@ -1,30 +1,30 @@
-"""학생의 코드가 시험관과 검사를 들여다보지 못하게, 들여다보는 일을 감사 고리로 막는다.
+"""학생의 코드가 시험관을 들여다보거나 라이브러리인 체하는 일을 감사 고리로 막는다.
 
-프레임, 살아 있는 객체의 목록, 추적 함수처럼 자기를 부른 쪽에 닿는 길은 모두 감사 사건을 낸다.
-그 일을 곧바로 부른 코드가 라이브러리면 두고, 아니면 막고 적어 둔다. 감사 고리는 뗄 수 없고,
-파이썬의 어떤 이름으로도 이 함수에 닿지 않는다.
+프레임, 살아 있는 객체의 목록, 메모리처럼 시험관에 닿는 길은 감사 사건을 낸다. 그 일을 곧바로 부른
+코드가 라이브러리나 지금 도는 검사이면 두고, 아니면 막는다. 감사 고리는 뗄 수 없고, 파이썬의 어떤
+이름으로도 이 함수에 닿지 않는다.
+
+검사를 도는 동안 시험관의 코드는 그 위에 없다(judge.py). 그래서 프레임은 막지 않고, 검사 도중에
+본 것을 적어 두기만 한다. 막은 일은 점수와 상관없다. 라이브러리를 시켜서 하는 일까지 막을 수는
+없으므로, 이 벽으로 지킬 수 있는 것은 많지 않다(tests/warmgrade/hostile.py).
 """
 
 import os
 import sys
-import sysconfig
 import time
 from collections.abc import Callable
 
-_FRAMES = {"f_code", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}
-_FRAMES |= {"gi_code", "cr_code", "ag_code"}
-_READ_IN_TESTS = _FRAMES | {"__code__"}
+from . import origin
+
+_FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame"}
 _FUNCTION = {"__code__", "__defaults__", "__kwdefaults__"}
 _SETTING = {"object.__setattr__", "object.__delattr__"}
-# 부른 쪽이 라이브러리여도 쓸 일이 없는 것. 나중에 온 고리는 모든 코드를 지켜본다.
-_NEVER = {"sys.addaudithook", "sys.monitoring.register_callback"}
-# 라이브러리의 코드인 체하는 코드를 만드는 것도 누가 시켰든 막는다.
-_ALWAYS = _NEVER | {"compile"}
 _COMMAND = "warmgrade"
+_SEEING = {"sys._getframe", "object.__getattr__"}
+# 추적 함수는 검사의 줄을 건너뛰게 할 수 있다.
+_IN_TESTS = {"sys.settrace"}
 _LOOKING = {
-    "sys.settrace",
-    "sys.setprofile",
-    "sys._getframe",
+    *_IN_TESTS,
     "sys._current_frames",
     "sys._current_exceptions",
     "gc.get_objects",
@@ -42,41 +42,27 @@ _LOOKING = {
     "ctypes.PyObj_FromPtr",
     "ctypes.call_function",
 }
-_DEEP = _LOOKING | {"object.__getattr__", "code.__new__"}
-_WATCHED = (
-    _NEVER
-    | _LOOKING
-    | {
-        "object.__getattr__",
-        "object.__setattr__",
-        "object.__delattr__",
-        "code.__new__",
-        "compile",
-        "import",
-        _COMMAND,
-    }
-)
-# 남이 시킨 대로 프레임이나 메모리를 꺼내 주는 표준 라이브러리. 시킨 쪽까지 본다.
-_ERRANDS = (
-    *("inspect.py", "traceback.py", "logging/__init__.py", "ctypes/__init__.py", "copy.py"),
-    *("types.py", "asyncio/base_tasks.py", "IPython/utils/frame.py", "bdb.py", "pdb.py"),
-    *("/profile.py", "/trace.py", "/threading.py"),
-)
-# 프레임을 하나씩 내주는 것. 글로 바꾸어 주는 함수가 불렀을 때만 둔다.
-_WALKS = {"walk_tb", "walk_stack"}
-_WHOLE = {"extract_tb", "extract_stack", "__init__"}
-_HARMLESS = {"print_stack", "print_exc", "format_exc"}
+# 누가 시켰든 막는 것: 나중에 온 고리와, 라이브러리의 코드인 체하는 코드를 만드는 것.
+_ALWAYS = {"sys.addaudithook", "compile"}
+_WATCHED = _SEEING | _SETTING | _LOOKING | _ALWAYS | {"code.__new__", "import", _COMMAND}
+# 남이 시킨 대로 추적하거나 메모리를 꺼내 주는 표준 라이브러리. 시킨 쪽까지 본다.
+_ERRANDS = ("ctypes/__init__.py", "types.py", "bdb.py", "pdb.py", "/trace.py", "/threading.py")
+# 글로 적은 속성을 읽어 주는 것. 정직하게 프레임을 읽을 일이 없다.
+_DEPUTIES = ("/string.py",)
+# 설치된 플러그인의 assert를 고쳐 쓴 나무를 컴파일한다.
+_REWRITER = "_pytest/assertion/rewrite.py"
 _MOST, _PATIENCE = 50, 200
 _sleep = time.sleep
 
+# 검사하는 동안 학생의 코드가 하려 했거나 들여다본 것.
 noticed: list[str] = []
 # 라이브러리가 바꾼 함수의 속성. 학생이 시켰을 수 있으므로 되돌릴 것이 있는지 자세히 본다.
 touched: list[str] = []
 _ours: set[int] = set()
 _commands: dict[str, Callable] = {}
 _files: set[str] = set()
-_folders: tuple[str, ...] = ()
 _looker = None
+_always_free = _free = False
 
 
 class Refused(PermissionError):
@@ -101,38 +87,29 @@ def _caller():
     return None
 
 
-def trusts(file: str) -> bool:
+def _trusts(file: str) -> bool:
     """설치된 라이브러리의 파일이거나 지금 도는 검사인지."""
-    return file.startswith(_folders) or file in _files
+    return origin.library(file) or file in _files
 
 
 def _asked_by_library(frame, event: str, arguments: tuple) -> bool:
-    code = frame.f_code
-    if not trusts(code.co_filename):
+    code, above = frame.f_code, frame.f_back
+    if not _trusts(code.co_filename):
         return False
-    above = frame.f_back
-    if code.co_name in _WALKS:
-        while above and above.f_code.co_filename == code.co_filename:
-            if above.f_code.co_name in _WHOLE:
-                return True
-            above = above.f_back
-        return False
-    errand = event in _DEEP and code.co_filename.endswith(_ERRANDS)
-    sent = errand and code.co_name not in _HARMLESS and above
-    if sent and not trusts(above.f_code.co_filename):
-        return False
-    if event == "sys._getframe" and _files and arguments:
-        return not _beyond_student(above, arguments[0])
-    return True
+    if event in _ALWAYS:
+        # 오류를 보여 주는 것은 검사의 글을 다시 컴파일해 본다.
+        return code.co_filename.endswith(_REWRITER) or arguments[-1] in _files
+    sent = event not in _SETTING and code.co_filename.endswith(_ERRANDS) and above
+    return not sent or _trusts(above.f_code.co_filename)
 
 
-def _beyond_student(frame, target) -> bool:
-    """라이브러리가 보려는 프레임이 학생의 코드를 지나 검사나 시험관의 것인지."""
-    if id(target.f_globals) not in _ours and target.f_code.co_filename not in _files:
-        return False
-    while frame and frame is not target:
-        if not trusts(frame.f_code.co_filename):
-            return True
+def _within_ours(frame) -> bool:
+    """시험관이 부른 학생의 코드인지. 그 프레임에서 위로 올라가면 시험관의 것이 보인다."""
+    strange = False
+    while frame is not None:
+        if id(frame.f_globals) in _ours:
+            return strange
+        strange = strange or not origin.library(frame.f_code.co_filename)
         frame = frame.f_back
     return False
 
@@ -148,27 +125,41 @@ def _same_as_on_disk(source: object, file: str) -> bool:
 
 def _concerns(event: str, arguments: tuple) -> str | None:
     """막을 일이면 그 이름."""
-    if event == "object.__getattr__":
-        thing, name = arguments
-        # 검사가 넘겨준 함수의 상수도 읽지 못하게 한다.
-        return name if name in _FRAMES or thing.__code__.co_filename in _files else None
     if event in _SETTING:
         if arguments[1] not in _FUNCTION:
             return None
-        return arguments[1] if trusts(arguments[0].__code__.co_filename) else None
+        return arguments[1] if origin.library(arguments[0].__code__.co_filename) else None
     if event == "code.__new__":
         file = arguments[1]
-        return "CodeType" if isinstance(file, str) and trusts(file) else None
+        return "CodeType" if isinstance(file, str) and _trusts(file) else None
     if event == "compile":
         source, file = arguments
         file = os.fsdecode(file) if isinstance(file, bytes) else file
-        if isinstance(file, str) and trusts(file) and not _same_as_on_disk(source, file):
+        if isinstance(file, str) and _trusts(file) and not _same_as_on_disk(source, file):
             return "compile"
         return None
     if event == "import":
         name = arguments[0]
-        return name if isinstance(name, str) and name.startswith("warmgrade") else None
-    return event
+        return name if isinstance(name, str) and name.partition(".")[0] == "warmgrade" else None
+    return None if event in _IN_TESTS and not _files else event
+
+
+def _note(name: str) -> None:
+    if len(noticed) < _MOST and name not in noticed:
+        noticed.append(name)
+
+
+def _see(frame, name: str) -> None:
+    """프레임을 보려는 일. 시험관의 코드 위에서만 막는다."""
+    if frame is None or _within_ours(frame):
+        _note(name)
+        raise Refused(f"채점할 때는 쓸 수 없는 기능입니다: {name}")
+    if not _files or _free:
+        return
+    while frame is not None and frame.f_code.co_filename.endswith(_DEPUTIES):
+        frame = frame.f_back
+    if frame is not None and origin.student(frame.f_code.co_filename):
+        _note(name)
 
 
 def _hook(event: str, arguments: tuple) -> None:
@@ -177,56 +168,46 @@ def _hook(event: str, arguments: tuple) -> None:
     if event == _COMMAND:
         # 지역 변수로 두지 않는다. 이 프레임을 손에 넣어도 시험관의 함수는 보이지 않는다.
         if arguments and arguments[0] in _commands:
-            _commands[arguments[0]](*arguments[1:])
+            _commands[arguments[0]](_caller(), *arguments[1:])
         return
-    # 함수의 코드를 보는 것은 흔한 일이라서 검사가 도는 동안에만 살핀다.
-    if event == "object.__getattr__" and arguments[1] not in (
-        _READ_IN_TESTS if _files else _FRAMES
-    ):
+    if event == "object.__getattr__" and arguments[1] not in _FRAMES:
         return
     frame = _caller()
     if frame is not None and id(frame.f_globals) in _ours:
         return
-    name = _concerns(event, arguments)
+    if event in _SEEING:
+        _see(frame, event if event == "sys._getframe" else arguments[1])
+        return
+    name = None if _free or _always_free else _concerns(event, arguments)
     if name is None:
         return
     # 알 수 없으면 신호 처리기가 시험관의 코드 사이에 끼어든 것이다.
-    if frame is not None and event not in _ALWAYS and _asked_by_library(frame, event, arguments):
+    if frame is not None and _asked_by_library(frame, event, arguments):
         if event in _SETTING:
             touched.append(name)
         return
-    if len(noticed) < _MOST and name not in noticed:
-        noticed.append(name)
+    if frame is None or not _trusts(frame.f_code.co_filename):
+        _note(name)
     raise Refused(f"채점할 때는 쓸 수 없는 기능입니다: {name}")
 
 
-def trust(file: str | None) -> None:
-    """이 파일 이름의 코드를 믿는다. None이면 검사가 끝난 것이다."""
+def trust(file: str | None, free: bool = False) -> None:
+    """이 파일 이름의 코드를 믿는다. None이면 검사가 끝난 것이다.
+
+    free이면 검사가 스스로 추적하거나 객체를 늘어놓으므로, 누가 부르든 막지 않는다.
+    """
+    global _free
+    _free = free
     _files.clear()
     if file:
+        origin.teach(file)
         _files.add(file)
 
 
-def library_folders() -> tuple[str, ...]:
-    """믿는 코드의 파일 이름이 시작하는 말들. 가둔 커널은 여기에 쓸 수 없다."""
-    here = os.getcwd()
-    found = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    # 시험관이 쓰는 wire는 한 층 위에 있다.
-    found.add(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    found |= {p for p in sys.path if os.path.isabs(p) and not p.startswith(here)}
-    found |= {os.path.realpath(path) for path in found}
-    return "<frozen ", *(os.path.join(path, "") for path in found if path != "/")
-
-
-def know_libraries() -> None:
-    """무엇이 라이브러리인지 정한다. `trusts`를 부르기 앞서 한 번 부른다."""
-    global _folders
-    _folders = library_folders()
-
-
-def start(spaces: list[dict], commands: dict[str, Callable]) -> None:
+def start(spaces: list[dict], commands: dict[str, Callable], free: bool) -> None:
     """학생 코드가 돌기 전에 부른다. spaces는 시험관의 코드가 사는 이름 공간들이다."""
-    global _looker
+    global _looker, _always_free
+    _always_free = free
     _ours.update(id(space) for space in spaces)
     _commands.update(commands)
     _looker = _look()

@@ -1,25 +1,31 @@
-"""학생 코드가 돌기 전의 모습을 적어 두었다가, 달라진 것을 찾아 되돌린다."""
+"""학생 코드가 돌기 전의 모습을 적어 두었다가, 달라진 것을 찾아 되돌린다.
+
+가르치는 사람의 셀이 바꾼 것은 달라진 것이 아니라 새 모습이다. 뒤의 셀이 그것에 기댈 수 있다.
+"""
 
 import signal
 import sys
 import types
 from collections.abc import Iterator
 
-from . import guard
+from . import guard, origin
 
-# 셸이 셀마다 스스로 바꾸는 내장 이름과, 제 함수를 바꾸거나 너무 커서 견주지 않는 꾸러미.
-_SHELL_OWNS = {"input", "exit", "quit", "get_ipython", "display"}
+# 셸이 셀마다 스스로 바꾸는 이름과, 제 함수를 바꾸거나 너무 커서 견주지 않는 꾸러미.
+_SHELL_OWNS = {
+    *("input", "exit", "quit", "get_ipython", "display", "displayhook", "excepthook"),
+}
 _UNWATCHED = {"matplotlib", "tensorflow"}
 _TIMERS = tuple(
     getattr(signal, name)
     for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
     if hasattr(signal, name)
 )
-_settimer, _handle, _handler = (
-    getattr(signal, name, None) for name in ("setitimer", "signal", "getsignal")
-)
+# 이보다 얕으면 셸이 다음 셀을 실행하지 못한다.
+_SHALLOW = 200
+_settimer, _gettimer = getattr(signal, "setitimer", None), getattr(signal, "getitimer", None)
 _settrace, _setprofile = sys.settrace, sys.setprofile
 _gettrace, _getprofile = sys.gettrace, sys.getprofile
+_NOTHING = object()
 
 
 class _Shape:
@@ -35,10 +41,15 @@ class _Shape:
 
     def __init__(self, name: str, function: types.FunctionType) -> None:
         self.name, self.function = name, function
+        self.guarded = origin.library(function.__code__.co_filename)
+        self.accept()
+
+    def accept(self) -> None:
+        """지금의 모습을 적어 둔다."""
+        function = self.function
         self.code, self.defaults = function.__code__, function.__defaults__
         self.named = function.__kwdefaults__
         self.copy = dict(self.named) if self.named is not None else None
-        self.guarded = guard.trusts(self.code.co_filename)
 
     def restore(self, closely: bool) -> bool:
         """달라져 있었으면 True."""
@@ -92,17 +103,15 @@ class Snapshot:
         ]
         self.shapes = list(self._functions())
         self.loose = [s for s in self.shapes if not s.guarded or s.named is not None]
-        self.finders = list(sys.meta_path), list(sys.path_hooks)
+        self.finders = {"meta_path": list(sys.meta_path), "path_hooks": list(sys.path_hooks)}
         self.streams = [
             (name, getattr(sys, name), dict(vars(getattr(sys, name))))
             for name in ("stdout", "stderr")
         ]
         self.recursion = sys.getrecursionlimit()
         self.hooks = {name: getattr(sys, name) for name in ("displayhook", "excepthook", "audit")}
-        # SIGINT의 처리기는 ipykernel이 셀마다 바꾼다. 셀이 도는 동안에는 늘 이것이다.
-        fixed = (signal.SIGKILL, signal.SIGSTOP, signal.SIGINT)
-        self.handlers = {n: _handler(n) for n in signal.Signals if n not in fixed}
-        self.handlers[signal.SIGINT] = signal.default_int_handler
+        self.watching = None, None
+        self.armed: set[int] = set()
 
     def _functions(self) -> Iterator[_Shape]:
         for module, members in self.members.items():
@@ -127,67 +136,137 @@ class Snapshot:
         self.shapes += found
         self.loose += found
 
-    def repair(self) -> list[str]:
-        """처음과 달라진 모듈, 함수, 메서드를 되돌리고 그 이름을 돌려준다."""
-        changed = []
-        for name, module in self.modules.items():
-            now = sys.modules.get(name)
-            if now is not module and (now is None or name in self.members):
-                sys.modules[name] = module
-                if name in self.members:
-                    changed.append(name)
+    def repair(self, adopt: bool = False) -> dict[str, bool]:
+        """처음과 달라진 것을 되돌리고, 그 이름 → 학생의 것이었는지를 돌려준다.
+
+        Args:
+            adopt: 가르치는 사람의 셀이 바꾼 것으로 보아 새 모습으로 삼을지. 그때도 학생의 셀에서
+                정의한 것은 되돌린다.
+        """
+        changed = self._repair_modules(adopt)
         for module_name, members in self.members.items():
-            space = vars(self.modules[module_name])
-            for name, value in members.items():
-                if space.get(name) is not value:
-                    space[name] = value
-                    changed.append(f"{module_name}.{name}")
+            module = self.modules[module_name]
+            space = vars(module)
+            for name, value in list(members.items()):
+                now = space.get(name, _NOTHING)
+                if now is value:
+                    continue
+                by_student = origin.by_student(now)
+                if (adopt and not by_student) or _loaded_again(module, name, now):
+                    _keep(members, name, now)
+                    continue
+                space[name] = value
+                changed[f"{module_name}.{name}"] = by_student
         for name, value, methods in self.classes:
             space = vars(value)
-            for method, item in methods.items():
-                if space.get(method) is not item:
-                    setattr(value, method, item)
-                    changed.append(f"{name}.{method}")
+            for method, item in list(methods.items()):
+                now = space.get(method, _NOTHING)
+                if now is item:
+                    continue
+                by_student = origin.by_student(now)
+                if adopt and not by_student:
+                    _keep(methods, method, now)
+                    continue
+                setattr(value, method, item)
+                changed[f"{name}.{method}"] = by_student
         closely = bool(guard.touched)
-        shapes = self.shapes if closely else self.loose
-        changed += [shape.name for shape in shapes if shape.restore(closely)]
-        finders, hooks = self.finders
-        if not _same_list(sys.meta_path, finders) or not _same_list(sys.path_hooks, hooks):
-            sys.meta_path[:], sys.path_hooks[:] = finders, hooks
-            changed.append("sys.meta_path")
+        for shape in self.shapes if closely else self.loose:
+            if adopt:
+                shape.accept()
+            elif shape.restore(closely):
+                changed[shape.name] = True
+        return changed | self._repair_finders(adopt)
+
+    def _repair_modules(self, adopt: bool) -> dict[str, bool]:
+        changed = {}
+        for name, module in list(self.modules.items()):
+            now = sys.modules.get(name)
+            if now is module or (now is not None and name not in self.members):
+                continue
+            if adopt:
+                # 다시 불러온 모듈은 지켜보지 않는다.
+                del self.modules[name]
+                self.members.pop(name, None)
+                continue
+            sys.modules[name] = module
+            if name in self.members:
+                changed[name] = True
         return changed
 
+    def _repair_finders(self, adopt: bool) -> dict[str, bool]:
+        """모듈을 찾는 것 가운데 학생의 것을 빼고, 없앤 것을 되돌린다. 라이브러리의 것은 둔다."""
+        changed = {}
+        for name, before in self.finders.items():
+            now = getattr(sys, name)
+            kept = [finder for finder in now if not origin.by_student(finder)]
+            if not adopt:
+                kept += [f for f in before if not any(f is other for other in kept)]
+            if not _same_list(now, kept):
+                now[:] = kept
+                changed[f"sys.{name}"] = True
+            self.finders[name] = kept
+        return changed
+
+    def accept(self) -> None:
+        """가르치는 사람의 셀이 켜 둔 추적 함수와 시계를 그대로 둔다."""
+        self.watching = _gettrace(), _getprofile()
+        self.armed = {timer for timer in _TIMERS if _gettimer(timer) != (0.0, 0.0)}
+
     def quiet(self) -> list[str]:
-        """검사 도중에 끼어들 수 있는 것을 멈춘다: 추적, 시계, 신호 처리기."""
-        found = ["sys.settrace"] if _gettrace() or _getprofile() else []
-        _settrace(None)
-        _setprofile(None)
+        """검사 도중에 끼어들 수 있는, 학생이 켜 둔 추적과 시계를 멈춘다."""
+        found = []
+        trace, profile = self.watching
+        if _gettrace() is not trace or _getprofile() is not profile:
+            found.append("sys.settrace")
+            _settrace(None)
+            _setprofile(None)
         for timer in _TIMERS:
-            if _settimer(timer, 0) != (0.0, 0.0):
+            if timer not in self.armed and _settimer(timer, 0) != (0.0, 0.0):
                 found.append("signal.setitimer")
-        for number, before in self.handlers.items():
-            if _handler(number) is not before and before is not None:
-                _handle(number, before)
-                found.append(f"signal.signal({number.name})")
-        if hasattr(sys, "monitoring"):
-            for tool in range(6):
-                if sys.monitoring.get_tool(tool):
-                    sys.monitoring.set_events(tool, 0)
         return found
 
     def reopen(self) -> None:
-        """학생이 닫거나 갈아 끼운 출력을 되돌린다. 정직한 실수일 수 있으므로 적지 않는다."""
+        """학생이 망가뜨린 출력을 되돌린다. 정직한 실수일 수 있으므로 적지 않는다."""
         for name, stream, inside in self.streams:
-            setattr(sys, name, stream)
+            if _broken(getattr(sys, name, None)):
+                setattr(sys, name, stream)
             for key, value in inside.items():
                 # ipykernel의 출력은 닫으면 보내는 스레드를 잊는다.
                 if value is not None and vars(stream).get(key) is None:
                     vars(stream)[key] = value
-            vars(stream).pop("write", None)
-        if sys.getrecursionlimit() < self.recursion:
+            if origin.by_student(vars(stream).get("write")):
+                vars(stream).pop("write")
+        if sys.getrecursionlimit() < _SHALLOW:
             sys.setrecursionlimit(self.recursion)
         for name, hook in self.hooks.items():
-            setattr(sys, name, hook)
+            now = getattr(sys, name, None)
+            if now is not hook and (not callable(now) or origin.by_student(now)):
+                setattr(sys, name, hook)
+
+
+def _broken(stream: object) -> bool:
+    """쓸 수 없거나, 무엇을 할지 모르는 학생의 것인지."""
+    return stream is None or origin.by_student(stream) or bool(getattr(stream, "closed", False))
+
+
+def _keep(space: dict[str, object], name: str, now: object) -> None:
+    if now is _NOTHING:
+        del space[name]
+    else:
+        space[name] = now
+
+
+def _loaded_again(module: types.ModuleType, name: str, now: object) -> bool:
+    """그 모듈의 파일에서 다시 불러온 같은 이름의 함수나 클래스인지. 코드의 이름은 꾸밀 수 없다."""
+    file = getattr(module, "__file__", None)
+    if type(now) is types.FunctionType:
+        return now.__code__.co_filename == file and now.__code__.co_qualname == name
+    if type(now) is not type:
+        return False
+    codes = [item.__code__ for item in vars(now).values() if type(item) is types.FunctionType]
+    return bool(codes) and all(
+        code.co_filename == file and code.co_qualname.startswith(f"{name}.") for code in codes
+    )
 
 
 def _inside(value: object) -> object:
