@@ -41,9 +41,9 @@ from ..wire import receive, send
 __all__ = ["install", "receive", "send"]
 
 _KERNEL = __package__.rpartition(".")[0]
-_PRIVATE = {
-    name: f"{__package__}.{name}" for name in ("origin", "guard", "restore", "liars", "judge")
-}
+# 뒤의 것이 앞의 것을 부른다.
+_NAMES = ("origin", "guard", "restore", "liars", "doors", "pins", "verdict", "judge")
+_PRIVATE = {name: f"{__package__}.{name}" for name in _NAMES}
 _PRIVATE = {"wire": f"{_KERNEL}.wire"} | _PRIVATE
 # 검사가 부르므로 학생 코드가 손에 넣을 수도 있는 것. 여기서 다른 것으로 가는 길이 없어야 한다.
 _ALONE = {"liars"}

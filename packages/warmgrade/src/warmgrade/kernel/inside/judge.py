@@ -6,10 +6,8 @@
 받아 간 바로 그 프레임이 알린 것만 믿는다.
 """
 
-import ast
 import binascii
 import builtins
-import dis
 import linecache
 import marshal
 import random
@@ -17,54 +15,17 @@ import socket
 import sys
 import threading
 import types
-import warnings
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from .. import wire
-from . import guard, liars, origin, restore
+from . import doors, guard, liars, origin, pins, restore, verdict
 
 # 학생이 이 이름들을 바꾸어도 시험관은 처음의 것을 쓴다.
-_exec, _eval, _compile, _import = exec, eval, compile, builtins.__import__
+_exec, _compile = exec, compile
 _load, _decode = marshal.loads, binascii.a2b_base64
-_traceback_of = BaseException.__dict__["__traceback__"].__get__
 _transform = TransformerManager().transform_cell
 _ident, _current_frames = threading.get_ident, sys._current_frames
-_MRO = type.__dict__["__mro__"].__get__
-_BUILTIN_ERRORS = {
-    value
-    for value in vars(builtins).values()
-    if isinstance(value, type) and issubclass(value, BaseException)
-}
-_PINNED = (types.ModuleType, types.BuiltinFunctionType)
-_DOORS = """
-def examine():
-    job = []
-    AUDIT("warmgrade", "open", job)
-    error = value = None
-    space, codes = job[0]
-    try:
-        for code in codes:
-            value = EVALUATE(code, space)
-    except EVERYTHING as caught:
-        error = caught
-    AUDIT("warmgrade", "close", value, error)
-
-async def examine_later():
-    job = []
-    AUDIT("warmgrade", "open", job)
-    error = value = None
-    space, codes = job[0]
-    try:
-        for code in codes:
-            value = EVALUATE(code, space)
-            if code.co_flags & 0x80:
-                value = await value
-    except EVERYTHING as caught:
-        error = caught
-    AUDIT("warmgrade", "close", value, error)
-"""
-_FIXED = {"AUDIT": sys.audit, "EVALUATE": eval, "EVERYTHING": BaseException}
 # 검사가 부르는 것이 달라지면 통과했더라도 믿을 수 없는 꾸러미.
 _MEASURES = ("numpy", "math")
 
@@ -84,8 +45,7 @@ def begin(channel: socket.socket, spaces: list[dict]) -> dict[str, types.CodeTyp
         shell=get_ipython(),
         snapshot=restore.Snapshot(list(dict.fromkeys(modules))),
         threads={thread.ident for thread in threading.enumerate()},
-        captured={},
-        doors=_doors(),
+        doors=doors.codes(),
         opened=None,
         swapped=[],
     )
@@ -95,21 +55,6 @@ def begin(channel: socket.socket, spaces: list[dict]) -> dict[str, types.CodeTyp
     guard.start(spaces, commands, request["looks"])
     _answer({"ready": True})
     return _state["doors"]
-
-
-def _doors() -> dict[str, types.CodeType]:
-    tree = ast.parse(_DOORS)
-    for node in ast.walk(tree):
-        for field, child in ast.iter_fields(node):
-            if isinstance(child, ast.Name) and child.id in _FIXED:
-                fixed = ast.Constant(frozenset({child.id}))
-                setattr(node, field, ast.copy_location(fixed, child))
-    with warnings.catch_warnings():
-        # 상수를 부르는 코드로 보여 경고가 나온다.
-        warnings.simplefilter("ignore", SyntaxWarning)
-        code = _baked(_compile(tree, __file__, "exec"), _FIXED)
-    inner = [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
-    return {one.co_name: one for one in inner}
 
 
 def _answer(message: dict) -> None:
@@ -155,53 +100,16 @@ def _capture(_: types.FrameType) -> None:
     if request["adopt"]:
         snapshot.repair(adopt=True)
         snapshot.accept()
-    if swapped := [name for name in request["names"] if _swapped(space.get(name), file)]:
+    swapped = [name for name in request["names"] if origin.by_student(space.get(name))]
+    if swapped:
         # 셀이 끝나자마자 학생의 고리가 도우미를 바꾸었다. 셀을 우리가 다시 실행한다.
         _state["swapped"] += swapped
         _exec(_compile(_transform(request["source"]), file, "exec"), space)
     for name in request["names"]:
         if name in space:
-            _state["captured"][name] = value = _pinned(space[name], space, request["names"])
+            pins.captured[name] = value = pins.pinned(space[name], space, request["names"])
             snapshot.watch(name, value)
     _answer({"nonce": request["nonce"]})
-
-
-def _swapped(value: object, file: str) -> bool:
-    if type(value) is not types.FunctionType:
-        return origin.by_student(value)
-    made_in = value.__code__.co_filename
-    return made_in != file and not origin.library(made_in)
-
-
-def _pinned(value: object, space: dict, helpers: list[str]) -> object:
-    """도우미 함수가 쓰는 모듈과 다른 도우미를, 학생이 이름을 바꾸어도 처음의 것으로 고정한다."""
-    if not isinstance(value, types.FunctionType) or _writes_globals(value.__code__):
-        return value
-    # 붙박아 둔 이름은 그대로, 나머지는 학생의 이름 공간에서 찾는다.
-    live = type("Live", (dict,), {"__missing__": space.__getitem__})
-    keep = live({"__builtins__": vars(builtins).copy(), "__name__": "__main__"})
-    for name in _names(value.__code__):
-        found = space.get(name)
-        if isinstance(found, _PINNED) or (name in helpers and name in _state["captured"]):
-            keep[name] = _state["captured"].get(name, found)
-    twin = types.FunctionType(
-        value.__code__, keep, value.__name__, value.__defaults__, value.__closure__
-    )
-    twin.__kwdefaults__ = value.__kwdefaults__
-    twin.__dict__.update(value.__dict__)
-    twin.__doc__, twin.__annotations__ = value.__doc__, value.__annotations__
-    return twin
-
-
-def _names(code: types.CodeType) -> set[str]:
-    inner = [c for c in code.co_consts if isinstance(c, types.CodeType)]
-    return set(code.co_names).union(*map(_names, inner))
-
-
-def _writes_globals(code: types.CodeType) -> bool:
-    inner = [c for c in code.co_consts if isinstance(c, types.CodeType)]
-    here = any(i.opname in ("STORE_GLOBAL", "DELETE_GLOBAL") for i in dis.get_instructions(code))
-    return here or any(map(_writes_globals, inner))
 
 
 def _student_threads() -> list[str]:
@@ -219,7 +127,8 @@ def _student_threads() -> list[str]:
 
 def _passes(source: str, space: dict) -> bool:
     try:
-        _exec(_compile(source, "canary", "exec"), space)
+        # 라이브러리의 코드처럼 믿는 이름이다(origin.py).
+        _exec(_compile(source, "<frozen canary>", "exec"), space)
     except BaseException:
         return False
     return True
@@ -271,11 +180,11 @@ def _open(frame: types.FrameType, job: list) -> None:
     try:
         answer["threads"] = _student_threads()
         answer["canaries"] = _canaries(request["canaries"])
-        placed = _borrow(request, space)
+        placed = pins.borrowed(request, space, _state["snapshot"])
         codes = [_load(_decode(request[part])) for part in ("body", "value") if request[part]]
-        codes = [_baked(code, placed) for code in codes]
+        codes = [doors.baked(code, placed) for code in codes]
     except BaseException as error:
-        answer["error"] = _describe(error, request)
+        answer["error"] = verdict.described(error, request)
         _answer(answer)
         return
     space.update({alias: placed[alias] for alias in request["names"]})
@@ -304,12 +213,13 @@ def _close(frame: types.FrameType, value: object, error: BaseException | None) -
     answer["repaired"] += [*changed, *snapshot.quiet()]
     if error is None:
         try:
-            answer["value"] = _number(value) if request["value"] else None
+            if request["value"]:
+                answer["value"] = verdict.number(value, _shown)
             answer["passed"] = True
         except BaseException as raised:
             error = raised
     if error is not None:
-        answer["error"] = _describe(error, request)
+        answer["error"] = verdict.described(error, request)
     # 되돌린 뒤에도 통과하는 카나리아가 있거나, 재는 함수를 학생의 것으로 바꾸어 두었는지.
     answer["canaries"] += _canaries(request["canaries"])
     answer["changed"] = [
@@ -321,123 +231,5 @@ def _close(frame: types.FrameType, value: object, error: BaseException | None) -
     _answer(answer)
 
 
-def _borrow(request: dict, space: dict) -> dict[str, object]:
-    """검사 코드가 학생이 바꿀 수 있는 이름 대신 쓸 객체들."""
-    placed = {request["compare"]: liars.compare}
-    snapshot = _state["snapshot"]
-    for alias, name in request["builtins"].items():
-        placed[alias] = snapshot.members["builtins"].get(name, getattr(builtins, name, None))
-    for alias, (module, attribute, name) in request["imports"].items():
-        try:
-            placed[alias] = liars.honest(_found(module, attribute, []))
-        except (LookupError, AttributeError, ImportError):
-            # 없는 것을 부르는 일은 검사가 그 자리에 이르렀을 때 실패하게 둔다.
-            absent = liars.Absent(f"name {name!r} is not defined")
-            placed[alias] = space.get(name, absent)
-    for alias, (module, attribute, name, *chain) in request["chains"].items():
-        try:
-            placed[alias] = liars.honest(_found(module, attribute, chain))
-        except (LookupError, AttributeError, ImportError):
-            placed[alias] = liars.later(space, name, chain)
-    for alias, name in request["captured"].items():
-        if name in _state["captured"] or name in space:
-            placed[alias] = _state["captured"].get(name, space.get(name))
-        else:
-            placed[alias] = liars.Absent(f"name {name!r} is not defined")
-    return placed
-
-
-def _found(module: str, attribute: str | None, chain: list[str]) -> object:
-    """학생 코드가 돌기 전부터 있던 모듈에서 꺼낸 것. Raises: LookupError, AttributeError"""
-    name = module.partition(".")[0] if attribute is None else module
-    value = _state["snapshot"].modules[name]
-    for step in [attribute, *chain] if attribute else chain:
-        # 모듈이나 클래스가 아닌 것의 속은 검사가 도는 동안 달라질 수 있다.
-        if not isinstance(value, (types.ModuleType, type)):
-            raise LookupError(step)
-        value = getattr(value, step)
-    return value
-
-
-def _baked(code: types.CodeType, placed: dict[str, object]) -> types.CodeType:
-    """이름을 적어 둔 상수를 그 객체로 바꾼 코드."""
-    return code.replace(co_consts=tuple(_object(value, placed) for value in code.co_consts))
-
-
-def _object(constant: object, placed: dict[str, object]) -> object:
-    if isinstance(constant, types.CodeType):
-        return _baked(constant, placed)
-    if isinstance(constant, tuple):
-        return tuple([_object(item, placed) for item in constant])
-    if isinstance(constant, frozenset):
-        if len(constant) == 1:
-            (name,) = constant
-            if type(name) is str and name in placed:
-                return placed[name]
-        return frozenset([_object(item, placed) for item in constant])
-    return constant
-
-
-def _number(value: object) -> float | str | None:
-    """부분 점수. 수가 아니면 그 자료형의 이름, 값이 없으면 None."""
-    kind = type(value)
-    if value is None:
-        return None
-    if kind.__module__ == "numpy" and hasattr(value, "item"):
-        try:
-            value = value.item()
-        except ValueError:
-            return str(kind.__name__)
-    if type(value) in (int, float):
-        try:
-            return float(value)
-        except OverflowError:
-            return float("inf") if value > 0 else float("-inf")
-    # nbgrader는 보이는 글이 수이면 점수로 읽는다.
-    shown = _state["shell"].display_formatter.formatters["text/plain"](value)
-    try:
-        return float(shown)
-    except (TypeError, ValueError):
-        return str(kind.__name__)
-
-
-def _describe(error: BaseException, request: dict) -> dict:
-    """학생에게 보여도 되는 만큼의 오류: 이름, 말, 학생 셀의 줄, 검사의 줄 번호.
-
-    숨은 줄에서 난 오류는 검사가 스스로 한 말만 남긴다. 학생의 함수가 낸 오류의 말은 물론 이름에도
-    숨은 검사가 넘긴 값이 실릴 수 있다.
-    """
-    file, visible = request["file"], set(request["visible"])
-    frames, line, own = [], None, False
-    trace = _traceback_of(error)
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        own = code.co_filename == file
-        if own:
-            line = trace.tb_lineno
-        elif not origin.library(code.co_filename):
-            frames.append([str(code.co_name), trace.tb_lineno, _line(code, trace.tb_lineno)])
-        trace = trace.tb_next
-    hidden = line is not None and line not in visible
-    kind = type(error)
-    if hidden:
-        kind = next((base for base in _MRO(kind) if base in _BUILTIN_ERRORS), BaseException)
-    text = ""
-    if not hidden or (own and type(error) is AssertionError):
-        try:
-            text = str(error)
-        except BaseException:
-            text = ""
-    return {
-        "name": str(kind.__name__)[:200],
-        "text": "".join(text[:4000]),
-        "frames": frames[-5:],
-        "line": line,
-    }
-
-
-def _line(code: types.CodeType, number: int) -> str:
-    try:
-        return "".join(linecache.getline(code.co_filename, number).strip()[:500])
-    except BaseException:
-        return ""
+def _shown(value: object) -> str:
+    return _state["shell"].display_formatter.formatters["text/plain"](value)
