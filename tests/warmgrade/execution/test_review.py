@@ -16,7 +16,7 @@ from warmgrade.execution.launch import Options
 from warmgrade.execution.review import look, review
 from warmgrade.execution.task import Result, Task
 from warmgrade.kernel import wire
-from warmgrade.kernel.inside import judge, liars, origin, restore
+from warmgrade.kernel.inside import doors, liars, origin, pins, restore
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -44,6 +44,8 @@ def codes(source: str) -> set[str]:
         ("setattr(np, 'abs', print)", "patches-library"),
         ("class A:\n    def __eq__(self, other):\n        return True", "odd-comparison"),
         ("class A:\n    __eq__ = lambda a, b: True", "odd-comparison"),
+        ("class A(float):\n    def __sub__(self, other):\n        return 0.0", "odd-comparison"),
+        ("f.__globals__['score'] = 2", "looks-inside"),
         ("open('/proc/self/maps')", "secret-path"),
     ],
 )
@@ -57,6 +59,7 @@ def test_suspicious_code_is_pointed_out(source, code):
         "%matplotlib inline\n%time x = 1",
         "model.compile(loss='mse')\nmodel.trainable = False",
         "class A:\n    def __eq__(self, other):\n        return self.x == other.x",
+        "class A(float):\n    def __sub__(self, other):\n        return A(float(self) - other)",
         "gc = 3\nkill_rate = 1",
         "이 셀은 코드가 아닙니다.",
         "",
@@ -188,17 +191,14 @@ def test_a_rewritten_test_means_what_was_written():
     cells = [setup, code("t", STRANGE, "t", grade=True, points=1)]
     (exam,) = plan(nbformat.v4.new_notebook(cells=cells)).exams.values()
     request = exam.request()
-    judge._state["snapshot"] = restore.Snapshot(["builtins"])
-    judge._state["captured"] = {}
     space, plain = {}, {}
     exec(setup.source, space)
-    placed = judge._borrow(request, space)
+    placed = pins.borrowed(request, space, restore.Snapshot(["builtins"]))
     space.update({alias: placed[alias] for alias in request["names"]})
-    exec(judge._baked(marshal.loads(binascii.a2b_base64(request["body"])), placed), space)
+    exec(doors.baked(marshal.loads(binascii.a2b_base64(request["body"])), placed), space)
     exec(setup.source + STRANGE, plain)
     for name in ("kinds", "union", "seen", "debug", "empty", "inside", "close"):
         assert space[name] == plain[name], name
-    judge._state.clear()
 
 
 class Always:

@@ -59,6 +59,8 @@ _PATHS = ("/proc/", "/dev/shm", "gradebook.db", "nbgrader_config", "warmgrade", 
 _NOTE = 100_000
 _TAKEOVERS = {"__array_function__", "__array_ufunc__", "__instancecheck__"}
 _COMPARISONS = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"}
+# 무엇을 넣어도 같은 수를 내는 셈. 검사는 답과 기대하는 값의 차를 본다.
+_ARITHMETIC = {"__sub__", "__rsub__", "__abs__", "__truediv__", "__rtruediv__", "__float__"}
 _WORDS = {
     "looks-inside": "파이썬이나 셸의 속을 들여다보거나 바꾸는 이름을 썼습니다",
     "steers-process": "프로세스나 신호를 다루는 이름을 썼습니다",
@@ -227,18 +229,21 @@ def _names(node: ast.AST) -> list[str]:
 
 
 def _always_true(item: ast.stmt) -> bool:
+    """무엇과도 같다고 하거나, 무엇을 빼고 나누어도 같은 수를 내는 메서드인지."""
     if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        if item.name in _TAKEOVERS:
-            return True
-        returns = [n.value for n in ast.walk(item) if isinstance(n, ast.Return)]
-        constant = [isinstance(v, ast.Constant) and v.value is True for v in returns]
-        return item.name in _COMPARISONS and bool(constant) and all(constant)
+        values = [n.value for n in ast.walk(item) if isinstance(n, ast.Return)]
+        return item.name in _TAKEOVERS or _constant(item.name, values)
     if isinstance(item, ast.Assign) and isinstance(item.value, ast.Lambda):
         names = {target.id for target in item.targets if isinstance(target, ast.Name)}
-        body = item.value.body
-        always = isinstance(body, ast.Constant) and body.value is True
-        return bool(names & _TAKEOVERS) or bool(names & _COMPARISONS and always)
+        return bool(names & _TAKEOVERS) or any(_constant(n, [item.value.body]) for n in names)
     return False
+
+
+def _constant(name: str, values: list[ast.expr | None]) -> bool:
+    fixed = [v.value for v in values if isinstance(v, ast.Constant) and v.value is not None]
+    if not values or len(fixed) < len(values):
+        return False
+    return name in _ARITHMETIC or (name in _COMPARISONS and all(v is True for v in fixed))
 
 
 def conceal(task: Task, result: Result) -> None:
