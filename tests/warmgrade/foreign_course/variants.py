@@ -479,7 +479,7 @@ def grumble(x):
 
 # %% raising machine depth
 def depth(n):
-    return 1 + depth(n)
+    raise OverflowError(n)
 
 
 # %% raising machine settings
