@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from toy_course import code, plain_code
+from toy_course import code, markdown, plain_code, plain_markdown
 
 from warmgrade.execution.exam import plan
 from warmgrade.execution.launch import Options
@@ -47,6 +47,9 @@ def codes(source: str) -> set[str]:
         ("class A(float):\n    def __sub__(self, other):\n        return 0.0", "odd-comparison"),
         ("f.__globals__['score'] = 2", "looks-inside"),
         ("open('/proc/self/maps')", "secret-path"),
+        ("display(HTML('<ScRiPt src=x>'))", "active-content"),
+        ("""HTML("<img src=x onerror='go()'>")""", "active-content"),
+        ("Markdown('[여기](javascript:go())')", "active-content"),
     ],
 )
 def test_suspicious_code_is_pointed_out(source, code):
@@ -61,12 +64,43 @@ def test_suspicious_code_is_pointed_out(source, code):
         "class A:\n    def __eq__(self, other):\n        return self.x == other.x",
         "class A(float):\n    def __sub__(self, other):\n        return A(float(self) - other)",
         "gc = 3\nkill_rate = 1",
+        "HTML('<b title=\"on one = x\">a < b, only = 1</b>')",
         "이 셀은 코드가 아닙니다.",
         "",
     ],
 )
 def test_ordinary_code_is_not_pointed_out(source):
     assert codes(source) == set()
+
+
+def test_a_page_that_would_run_is_pointed_out_but_not_the_teachers():
+    video = "강의를 보세요.\n\n<iframe src='https://example.com'></iframe>"
+    source = nbformat.from_dict(
+        {
+            "cells": [
+                markdown("memo", "여기에 쓰세요.", "memo", grade=True, solution=True),
+                plain_markdown(video),
+            ]
+        }
+    )
+    answer = markdown("memo", "제 답입니다. <svg/onload=go()>", "memo", grade=True, solution=True)
+    handed_in = nbformat.from_dict(
+        {"cells": [answer, plain_markdown(video), plain_markdown("<iframe src=x>")]}
+    )
+    found = look(handed_in, plan=plan(source))
+    assert [(f.code, f.cell, f.level) for f in found] == [
+        ("active-content", "memo", "warning"),
+        ("active-content", "", "warning"),
+    ]
+
+
+def test_a_long_text_is_read_for_such_things_in_one_pass():
+    # 글자마다 처음부터 다시 읽는다면 이 검사는 끝나지 않는다.
+    for piece in ("<a ", "<", "<a" + " on" * 90, "x on="):
+        assert (
+            look(nbformat.from_dict({"cells": [plain_markdown(piece * (2_000_000 // len(piece)))]}))
+            == []
+        )
 
 
 def test_no_solution_and_no_variant_of_the_course_is_pointed_out():

@@ -1,5 +1,6 @@
 """소켓에서 무엇이 와도 기억이 늘지 않고 다음 메시지를 읽을 수 있는지, 진짜 libzmq와 함께 본다."""
 
+import contextlib
 import socket
 import struct
 import threading
@@ -104,8 +105,10 @@ def raw(path: Path, talk: bytes) -> threading.Thread:
             connection.sendall(talk)
             connection.shutdown(socket.SHUT_WR)
             # 읽지 않은 것을 두고 닫으면 끊긴 것이 아니라 되돌려 보낸 것이 된다.
-            while connection.recv(1 << 16):
-                pass
+            # 저쪽이 먼저 끊기도 한다.
+            with contextlib.suppress(ConnectionResetError):
+                while connection.recv(1 << 16):
+                    pass
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()

@@ -172,6 +172,7 @@ class Plan:
         changes: 라이브러리를 갈아 끼우는 주어진 셀의 지문. 그 셀이 바꾼 것은 되돌리지 않는다.
         looks: 학생의 코드에는 허락하지 않는 일을 주어진 셀이나 풀이가 하는지.
         compares: 견주는 법을 스스로 정하는 과제인지.
+        texts: 원본에 있는 글.
     """
 
     exams: dict[str, Exam]
@@ -181,6 +182,7 @@ class Plan:
     changes: frozenset[str] = frozenset()
     looks: bool = False
     compares: bool = False
+    texts: frozenset[str] = frozenset()
 
     def may_change(self, source: str) -> bool:
         return _digest(source) in self.changes
@@ -223,6 +225,7 @@ def plan(
         frozenset(_digest(cell.source) for cell in known.given if known.replaced_by(cell)),
         any(reading.looks(tree) for tree in [*map(_tree, known.given), *known.answers]),
         known.compares,
+        frozenset(cell.source for cell in notebook.cells if cell.cell_type != "code"),
     )
 
 

@@ -54,6 +54,12 @@ _HIDING = {
 }
 _MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.M)
 _STEPS = 20_000
+# 열면 저절로 도는 HTML. 적을 때 돌지 않게 고치지만, 넣었다는 것은 알려야 한다.
+_ACTIVE = re.compile(
+    r"<\s*(?:script|iframe|object|embed|form|base|meta|link)\b"
+    r"|(?<=<)[a-z][^<>]{0,300}?[\s/\"']on[a-z]{3,20}\s*=|\b(?:java|vb)script\s*:",
+    re.IGNORECASE,
+)
 _PATHS = ("/proc/", "/dev/shm", "gradebook.db", "nbgrader_config", "warmgrade", ".warmgrade")
 # 한도를 넘겨 멈춘 셀에 적는 말 따위의 몫.
 _NOTE = 100_000
@@ -70,6 +76,7 @@ _WORDS = {
     "odd-comparison": "무엇과도 같다고 하거나 검사를 가로챌 수 있는 자료형을 정의했습니다",
     "redefines-given": "주어진 셀의 이름을 다시 정의했습니다",
     "secret-path": "학생이 볼 일이 없는 곳의 경로를 적었습니다",
+    "active-content": "브라우저에서 저절로 도는 HTML을 넣어, 돌지 않게 고쳐 적었습니다",
 }
 # 정직한 노트북에도 있을 수 있는 것.
 _MILD = {"runs-commands", "hides-code", "redefines-given"}
@@ -86,6 +93,7 @@ def look(
     """
     taught = {f"{name.partition('.')[0]}.py" for name in plan.modules} if plan else set()
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    texts = [cell for cell in notebook.cells if cell.cell_type != "code"]
     modules = {name for cell in code for name in _modules(_tree(cell.source))}
     given = {name for cell in code if _locked(cell) for name in _given(_tree(cell.source))}
     found: list[Finding] = []
@@ -97,11 +105,19 @@ def look(
             seen.pop("odd-comparison", None)
         again = sorted(given & _defined(_tree(cell.source)))
         found += _findings(seen | ({"redefines-given": again} if again else {}), grade_id(cell), "")
+    for cell in texts:
+        if not _locked(cell) and not (plan and cell.source in plan.texts):
+            active = _active(cell.source)
+            found += _findings({"active-content": active} if active else {}, grade_id(cell), "")
     for name, data in sorted((files or {}).items()):
         if name.endswith(".py") and name not in taught:
             text = data.decode("utf-8", "replace")
             found += _findings(_seen(text, modules), "", f"{shown(name)}: ")
     return found
+
+
+def _active(text: str) -> list[str]:
+    return [" ".join(found[0].split()) for found in _ACTIVE.finditer(text)]
 
 
 def _locked(cell: NotebookNode) -> bool:
@@ -203,6 +219,8 @@ def _seen(source: str, modules: set[str]) -> dict[str, list[str]]:
                 for path in _PATHS:
                     if path in text:
                         note("secret-path", path)
+                for tag in _active(text):
+                    note("active-content", tag)
     return found
 
 
