@@ -1,11 +1,16 @@
 """학생이 내기 전에 제 노트북을 확인한다."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from toy_class import NAME, handout, make_class, warmgrade
 from toy_course import ANSWERS
+
+from warmgrade import check as checking
+from warmgrade.kernel.sandbox.rules import unavailable
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +36,25 @@ def test_a_wrong_answer_is_told_which_check_it_fails_and_why(course, tmp_path):
     assert done.returncode == 1
     line = next(line for line in done.stdout.splitlines() if "test_square" in line)
     assert "다시" in line and "여기서 막혔다" in line
+
+
+def test_an_error_is_shown_as_it_is_written(course, tmp_path):
+    answers = ANSWERS | {"square": "def square(x):\n    raise ValueError('모양 [/3] [red]빨강')"}
+    done = warmgrade("check", str(notebook(course, tmp_path, answers)), cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "[/3] [red]빨강" in done.stdout
+
+
+@pytest.mark.skipif(unavailable() is not None, reason="제출물을 가둘 수 없는 컴퓨터")
+def test_a_notebook_that_runs_unconfined_is_told_so(course, tmp_path, monkeypatch):
+    path = notebook(course, tmp_path, ANSWERS)
+    assert checking.check(path)[1].caption is None
+    monkeypatch.setattr(checking, "unavailable", lambda: "가둘 수 없는 [컴퓨터]입니다.")
+    passed, table = checking.check(path)
+    console = Console(width=300, file=io.StringIO())
+    console.print(table)
+    shown = console.file.getvalue()
+    assert passed and "가두지 않고 실행했습니다" in shown and "[컴퓨터]입니다." in shown
 
 
 def test_files_beside_the_notebook_can_be_read(course, tmp_path):

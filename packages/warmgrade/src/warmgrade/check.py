@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from nbformat import NotebookNode
+from rich.markup import escape
 from rich.table import Table
 
 from .course import CourseProblem
@@ -24,6 +25,8 @@ _BESIDE = 20_000_000
 
 def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
     """노트북을 처음부터 실행해, 모두 통과했는지와 검사마다의 결과를 돌려준다.
+
+    가두지 못하고 실행했으면 표 아래에 그렇게 적는다.
 
     Raises:
         CourseProblem: 노트북이 없거나, 읽을 수 없거나, 검사가 하나도 없거나, 노트북이 쓰는 모듈이
@@ -48,12 +51,19 @@ def check(path: Path, timeout: float = 60.0) -> tuple[bool, Table]:
         )
     plans = plan(notebook, submitted=True)
     # 제 컴퓨터에서 제 코드를 돌리는 것이므로, 가둘 수 없는 컴퓨터에서도 확인은 할 수 있다.
-    sandbox = None if unavailable() else Sandbox()
+    open_air = unavailable()
+    sandbox = None if open_air else Sandbox()
     options = Options(
         cell_timeout=timeout, sandbox=sandbox, preload=imported([path]), environment=dict(VALIDATE)
     )
     result = execute(Task("", path.stem, notebook, _beside(path), plans, options))
-    return _table(notebook, tests, result)
+    passed, table = _table(notebook, tests, result)
+    if open_air:
+        table.caption = escape(
+            f"가두지 않고 실행했습니다. 이 노트북은 내 파일을 읽고 쓸 수 있습니다. {open_air}"
+        )
+        table.caption_justify = "left"
+    return passed, table
 
 
 def _missing(notebook: NotebookNode, path: Path) -> list[str]:
@@ -101,5 +111,7 @@ def _table(notebook, tests, result: Result) -> tuple[bool, Table]:
         passed &= verdict.passed
         hint = "" if verdict.passed else verdict.hint or "앞의 셀에서 멈추어 확인하지 못했습니다."
         points = cell.metadata.nbgrader.get("points", 0)
-        table.add_row(name, f"{points:g}", "통과" if verdict.passed else "다시", hint)
+        table.add_row(
+            escape(name), f"{points:g}", "통과" if verdict.passed else "다시", escape(hint)
+        )
     return passed, table

@@ -24,6 +24,7 @@ _INSIDE = {
     *("_getframe", "_current_frames", "currentframe", "f_back", "f_locals", "f_globals", "f_code"),
     "__globals__",
     *("tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_trace", "co_consts", "CodeType"),
+    *("extract_module_locals", "extract_vars", "extract_vars_above"),
     *("get_objects", "get_referrers", "get_referents", "__subclasses__", "__code__"),
     *("__array_interface__", "as_strided", "user_ns", "history_manager", "iopub_socket"),
     *("ast_transformers", "input_transformers_post", "input_transformers_cleanup"),
