@@ -15,9 +15,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import nbformat
+import toy_class
+import toy_course
 from nbgrader.api import Gradebook
-from toy_class import COMMAND
 from toy_course import grade_id
+from traitlets.config import Config
 
 HERE = Path(__file__).parent / "foreign_course"
 RECORD = HERE / "stock.json"
@@ -27,6 +29,8 @@ STUDENTS = ("right", "other", "partly", BLANK, "raising", "heavy")
 HEADER = re.compile(r"# %% (\w+) (\w+) (\w+)\n")
 
 Scores = dict[str, dict[str, dict[str, float | None]]]
+Handed = dict[str, tuple[str, ...]]
+EVERYBODY: Handed = dict.fromkeys(NAMES, STUDENTS)
 
 
 def fingerprint() -> str:
@@ -54,41 +58,24 @@ def answers(student: str, name: str) -> dict[str, str]:
     return found
 
 
-def nbgrader(root: Path, *arguments: str) -> None:
-    tools = Path(sys.executable).parent
-    environment = {k: v for k, v in os.environ.items() if k != "JUPYTER_DEFAULT_PROVISIONER_NAME"}
-    environment["PATH"] = f"{tools}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(
-        [tools / "nbgrader", *arguments],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"nbgrader {' '.join(arguments)}: {done.stderr[-3000:]}")
-
-
-def build(root: Path) -> Path:
-    """과목을 나누어 주고 여섯 학생이 낸다."""
+def build(root: Path, handed: Handed = EVERYBODY) -> Path:
+    """과목을 나누어 주고 학생들이 낸다. handed는 과제 → 낸 학생이다."""
     shutil.copy2(HERE / "nbgrader_config.py", root)
-    shutil.copytree(HERE / "source", root / "source")
-    for name in NAMES:
-        nbgrader(root, "generate_assignment", name)
-        released = root / "release" / name / f"{name}.ipynb"
-        for student in STUDENTS:
-            notebook = nbformat.read(released, as_version=4)
+    config = Config({"CourseDirectory": {"course_id": "foreign"}})
+    for name in handed:
+        place = HERE / "source" / name
+        notebook = nbformat.read(place / f"{name}.ipynb", as_version=4)
+        course = toy_course.build(root, name, notebook, config)
+        for beside in place.glob("*.py"):
+            shutil.copy2(beside, course.source)
+            shutil.copy2(beside, root / "release" / name)
+        for student in handed[name]:
             written = {} if student == BLANK else answers(student, name)
-            for cell in notebook.cells:
-                cell.source = written.get(grade_id(cell), cell.source)
-            folder = root / "submitted" / student / name
-            folder.mkdir(parents=True)
-            nbformat.write(notebook, folder / f"{name}.ipynb")
+            toy_class.hand_in(root, student, course.handout(written), name)
     return root
 
 
-def scores(root: Path) -> Scores:
+def scores(root: Path, handed: Handed) -> Scores:
     """과제 → 학생 → 검사 셀 → 자동으로 매긴 점수."""
     with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
         return {
@@ -98,25 +85,31 @@ def scores(root: Path) -> Scores:
                     for notebook in book.find_submission(name, student).notebooks
                     for grade in notebook.grades
                 }
-                for student in STUDENTS
+                for student in students
             }
-            for name in NAMES
+            for name, students in handed.items()
         }
 
 
-def grade_with_stock(root: Path) -> Scores:
-    for name in NAMES:
-        nbgrader(root, "autograde", name)
-    return scores(root)
-
-
-def grade_with_warmgrade(root: Path) -> Scores:
-    for name in NAMES:
+def grade_with_stock(root: Path, handed: Handed = EVERYBODY) -> Scores:
+    tools = Path(sys.executable).parent
+    environment = {k: v for k, v in os.environ.items() if k != "JUPYTER_DEFAULT_PROVISIONER_NAME"}
+    environment["PATH"] = f"{tools}{os.pathsep}{environment['PATH']}"
+    for name in handed:
+        command = [tools / "nbgrader", "autograde", name]
         done = subprocess.run(
-            [COMMAND, "run", name], cwd=root, capture_output=True, text=True, check=False
+            command, cwd=root, env=environment, capture_output=True, text=True, check=False
         )
+        if done.returncode:
+            raise RuntimeError(f"nbgrader autograde {name}: {done.stderr[-3000:]}")
+    return scores(root, handed)
+
+
+def grade_with_warmgrade(root: Path, handed: Handed = EVERYBODY) -> Scores:
+    for name in handed:
+        done = toy_class.warmgrade("run", name, cwd=root)
         assert done.returncode == 0, done.stderr
-    return scores(root)
+    return scores(root, handed)
 
 
 def recorded() -> dict:
