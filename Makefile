@@ -83,7 +83,7 @@ variants: $(READY)
 	VARIANTS=whole $(BIN)/python -m pytest --numprocesses $(CORES) tests/exercises/test_variants.py $(if $(E),-k $(E))
 
 hostile: $(READY)
-	HOSTILE=1 $(BIN)/python -m pytest tests/warmgrade/test_hostile.py
+	HOSTILE=1 $(BIN)/python -m pytest --numprocesses $(CORES) tests/warmgrade/test_hostile.py tests/warmgrade/test_fuzz.py
 
 experiments: $(READY)
 	@for script in experiments/*.py; do $(BIN)/python "$$script" || exit 1; done
