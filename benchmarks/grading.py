@@ -4,12 +4,14 @@
                                         [--stock-from K]
 
 stock은 `nbgrader autograde`만 돌린다. warmgrade는 `warmgrade run`이라서 뜨는 시간과 가두는 일은
-물론이고, 학생별 피드백과 보고서와 성적 파일을 만드는 시간까지 들어 있다. 둘 다 이 컴퓨터의 코어를
-마음대로 쓴다. 마지막 줄은 몇 배인지와 모든 점수가 같은지다.
+물론이고, 보고서와 성적 파일을 만드는 시간까지 들어 있다. 그 아래에는 피드백과 성적 파일까지
+만드는 일 전체를 견준다. 둘 다 이 컴퓨터의 코어를 마음대로 쓴다. 마지막 줄은 몇 배인지와 모든
+점수가 같은지다.
 """
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -91,6 +93,15 @@ def compare(folder: Path, exercises: list[str], count: int, stock_count: int) ->
 
     show_costs(exercises, stock, warm, stock_each, warm_each, count)
     show_kernels(warm_course, warm)
+
+    def rest(lines: list[list[str]], course: Path) -> Cost:
+        costs = (measure(" ".join(line), line, course, environment) for line in lines)
+        return sum(costs, Cost())
+
+    more = rest([["nbgrader", "generate_feedback", name] for name in exercises], stock_course)
+    export = rest([["nbgrader", "export"]], stock_course)
+    feedback = rest([["warmgrade", "feedback", name] for name in exercises], warm_course)
+    show_whole(_sum(stock) + more * (count / stock_count) + export, _sum(warm) + feedback)
     if stock_count < count:
         console.print(
             f"stock의 {count}개는 재지 않았다. 1개와 {stock_count}개를 재어 일차식으로 어림했다."
@@ -155,8 +166,26 @@ def show_costs(
     console.print(table)
 
 
+def show_whole(stock: Cost, warm: Cost) -> None:
+    """채점하고 피드백과 성적 파일을 만드는 일 전체. warmgrade의 성적 파일은 run이 이미 만들었다."""
+    table = Table(title="가르치는 사람이 하는 일 전체")
+    for title in ("", "초", "CPU 초"):
+        table.add_column(title, justify="right" if title else "left")
+    for name, cost in (
+        ("stock nbgrader: autograde, generate_feedback, export", stock),
+        ("warmgrade: run, feedback", warm),
+    ):
+        table.add_row(name, f"{cost.seconds:.1f}", f"{cost.cpu:.1f}")
+    ratios = f"{stock.seconds / warm.seconds:.1f}x", f"{stock.cpu / warm.cpu:.1f}x"
+    table.add_row("배율", *ratios)
+    console.print(table)
+
+
 def show_kernels(course: Path, costs: Totals) -> None:
-    """제출물마다 셀을 실행한 시간 말고 더 든 시간과, 커널 하나의 메모리."""
+    """제출물마다 셀을 실행한 시간 말고 더 든 시간과, 커널 하나의 메모리와, 한계에 견준 빠르기.
+
+    한계는 학생의 셀만 이 컴퓨터의 모든 코어로 쉬지 않고 실행했을 때의 시간이다.
+    """
     table = Table(title="warmgrade의 제출물 하나")
     titles = (
         "과제",
@@ -165,6 +194,7 @@ def show_kernels(course: Path, costs: Totals) -> None:
         "더 든 초(95%)",
         "CPU 초",
         "커널 메모리(MB)",
+        "한계에 견준 빠르기",
     )
     for title in titles:
         table.add_column(title, justify="right")
@@ -179,6 +209,7 @@ def show_kernels(course: Path, costs: Totals) -> None:
             f"{extra[min(len(extra) - 1, round(0.95 * len(extra)))]:.3f}",
             f"{statistics.mean(row['cpu'] for row in rows):.3f}",
             f"{cost.kernel / 1e6:.0f}",
+            f"{sum(row['cpu'] for row in rows) / (os.cpu_count() or 1) / cost.seconds:.0%}",
         )
     console.print(table)
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -40,6 +40,9 @@ class Cost:
             max(self.memory, other.memory),
             max(self.kernel, other.kernel),
         )
+
+    def __mul__(self, times: float) -> "Cost":
+        return replace(self, seconds=self.seconds * times, cpu=self.cpu * times)
 
 
 class CommandFailed(RuntimeError):
