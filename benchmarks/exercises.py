@@ -47,7 +47,8 @@ import trainlab  # noqa: E402
 import warmgrade  # noqa: E402
 from warmgrade.execution.exam import Plan, plan  # noqa: E402
 from warmgrade.execution.launch import Options, imported  # noqa: E402
-from warmgrade.execution.run import Store, execute_all, unfinished  # noqa: E402
+from warmgrade.execution.schedule import execute_all, unfinished  # noqa: E402
+from warmgrade.execution.store import Store  # noqa: E402
 from warmgrade.execution.task import Result, Task  # noqa: E402
 from warmgrade.kernel.sandbox.rules import Sandbox  # noqa: E402
 

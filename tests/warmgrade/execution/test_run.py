@@ -20,7 +20,9 @@ from toy_course import code
 from warmgrade.execution import run
 from warmgrade.execution.exam import plan
 from warmgrade.execution.launch import Options, SandboxMissing, imported, start_server
-from warmgrade.execution.run import Store, execute, execute_all
+from warmgrade.execution.run import execute
+from warmgrade.execution.schedule import execute_all
+from warmgrade.execution.store import Store
 from warmgrade.execution.task import Result, Task, Verdict
 from warmgrade.findings import Finding
 from warmgrade.kernel import client
@@ -356,7 +358,9 @@ def test_a_kernel_that_could_not_start_does_not_cost_the_student(tmp_path):
 
 def test_a_submission_that_could_not_be_executed_is_tried_again_next_time(tmp_path, monkeypatch):
     failed = Finding("kernel-failed", "커널이 뜨지 못했습니다.", level="warning")
-    monkeypatch.setattr("warmgrade.execution.run.execute", lambda task: Result(findings=[failed]))
+    monkeypatch.setattr(
+        "warmgrade.execution.schedule.execute", lambda task: Result(findings=[failed])
+    )
     twins = [task(), replace(task(), student="lee")]
     seen = run_all(twins, Store(tmp_path), Unlucky())
     assert [student for student, _, _ in seen] == ["kim", "lee"]

@@ -26,7 +26,8 @@ from .course import Course, CourseProblem, composed
 from .execution.exam import plan
 from .execution.kernelspec import kernel_environment
 from .execution.launch import AUTOGRADE, Options, imported, start_server
-from .execution.run import Store, execute_all
+from .execution.schedule import execute_all
+from .execution.store import Store
 from .execution.task import Result, Task
 from .findings import Finding
 from .gradebook.given import given_before

@@ -151,11 +151,9 @@ class Exam:
             "canaries": canaries,
             "plain": self.plain,
             "looks": self.looks,
-            # inspect와 traceback이 보여 줄 글. 숨은 줄은 비운다.
+            # inspect와 traceback과 실행 기록이 보여 줄 글. 숨은 줄은 비운다.
             "lines": [
-                line if number in self.visible else ""
-                for number, line in enumerate(self.lines, 1)
-                if self.plain
+                line if number in self.visible else "" for number, line in enumerate(self.lines, 1)
             ],
         }
 

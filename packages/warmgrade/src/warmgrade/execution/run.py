@@ -1,29 +1,21 @@
 """제출물 하나를 실행해 판정한다: 노트북을 받아 출력과 판정을 돌려주는 순수한 함수.
 
-`execute`는 인자에만 기대므로 어떤 `concurrent.futures.Executor`로도 돌릴 수 있다. 결과는 들어간
-것의 내용으로 이름을 지어 두므로, 같은 제출물을 두 번 실행하지 않는다.
+`execute`는 인자에만 기대므로 어떤 `concurrent.futures.Executor`로도 돌릴 수 있다.
 """
 
 import contextlib
-import json
 import re
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import asdict
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
-from ..atomic import write_bytes, write_json
 from ..findings import Finding, shown
-from ..kernel.client import ForkServer, ServerFailed
+from ..kernel.client import ForkServer
 from ..kernel.cold import ColdServer
 from ..kernel.session import KernelFailed, Outcome, Session
 from .exam import Exam, grade_id, is_test
-from .launch import SandboxMissing, start_server
+from .launch import start_server
 from .review import review
 from .task import Result, Task, Verdict
 
@@ -53,17 +45,6 @@ def execute(task: Task) -> Result:
                 text = "커널 서버가 두 번 죽어 끝까지 실행하지 못했습니다. 다시 채점하세요."
                 result.findings.append(Finding("server-died", text, level="warning"))
     return review(task, result)
-
-
-def _given_up(task: Task, error: Exception) -> Result:
-    """끝내 실행하지 못한 제출물. 까닭이 무엇이든 반의 나머지는 채점한다."""
-    result = Result(sandboxed=task.options.sandbox is not None)
-    text = f"실행하다가 예상하지 못한 오류({type(error).__name__}: {shown(str(error))})가 났습니다."
-    result.findings.append(Finding("execution-failed", text, level="warning"))
-    for cell in task.notebook.cells:
-        if is_test(cell):
-            result.verdicts[grade_id(cell)] = Verdict(error="NotRun", hint="실행하지 못했습니다.")
-    return result
 
 
 class _Run:
@@ -348,127 +329,3 @@ def _trace(exam: Exam, error: dict) -> list[str]:
         where = "" if name == "<module>" else f"{name}의 "
         lines.append(f"답 셀, {where}{number}번째 줄: {text}")
     return lines
-
-
-class Store:
-    """내용으로 이름을 지은 결과들. 쓰다가 끊겨도 반쪽짜리 결과가 남지 않는다.
-
-    셀들이 남긴 파일은 결과마다 따로 두지 않고, 그 내용으로 이름을 지어 한 번만 둔다.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def path(self, key: str) -> Path:
-        return self.folder / f"{key}.json"
-
-    def load(self, key: str) -> Result | None:
-        try:
-            result = Result.from_json(json.loads(self.path(key).read_text(encoding="utf-8")))
-            kept = [digest for digest in result.written.values() if digest is not None]
-            return result if all(self._blob(digest).is_file() for digest in kept) else None
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return None
-
-    def save(self, key: str, result: Result) -> None:
-        write_json(self.path(key), asdict(result))
-
-    def put_away(self, result: Result) -> None:
-        """셀들이 남긴 파일의 내용을 기억에서 창고로 옮긴다."""
-        for name, data in result.written.items():
-            if isinstance(data, bytes):
-                digest = sha256(data).hexdigest()
-                if not self._blob(digest).is_file():
-                    write_bytes(self._blob(digest), data)
-                result.written[name] = digest
-
-    def contents(self, result: Result) -> dict[str, bytes | None]:
-        """창고에 둔 파일의 내용. 지운 파일은 None."""
-        return {
-            name: None if digest is None else self._blob(digest).read_bytes()
-            for name, digest in result.written.items()
-        }
-
-    def _blob(self, digest: str) -> Path:
-        return self.folder / "files" / digest
-
-
-def execute_all(
-    tasks: Iterable[Task],
-    store: Store,
-    executor: Executor,
-    on_done: Callable[[Task, Result, bool], None],
-    fresh: bool = False,
-    *,
-    follow: Callable[[Task, Result], Task | None] = lambda task, result: None,
-    at_once: int | None = None,
-) -> None:
-    """과제들을 실행하고, 끝나는 대로 on_done(과제, 결과, 예전 결과인지)을 부른다.
-
-    일꾼이나 커널 서버가 죽어 실행하지 못한 과제는 이 프로세스에서 한 번 더 실행한다. 그래도 못 하면
-    그 결과는 남겨 두지 않으므로, 다음에 다시 실행한다.
-
-    Args:
-        follow: 끝난 과제에 이어서 할 과제. 한 학생의 다음 노트북처럼, 앞의 결과를 보아야 한다.
-        at_once: 한꺼번에 맡겨 둘 수. 정하면 이어서 할 과제를 아직 맡기지 않은 것보다 먼저 한다.
-    """
-    ready = deque(tasks)
-    running: dict[Future, str] = {}
-    same: dict[str, list[Task]] = {}
-    results: dict[str, Result] = {}
-
-    def finish(task: Task, result: Result, reused: bool) -> None:
-        on_done(task, result, reused)
-        if (after := follow(task, result)) is not None:
-            ready.appendleft(after)
-
-    while ready or running:
-        while ready and (at_once is None or len(running) < at_once):
-            task = ready.popleft()
-            key = task.key()
-            if key in same:
-                same[key].append(task)
-            elif key in results:
-                finish(task, results[key], True)
-            elif not fresh and (found := store.load(key)) is not None:
-                results[key] = found
-                finish(task, found, True)
-            else:
-                same[key] = [task]
-                running[executor.submit(execute, task)] = key
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            key = running.pop(future)
-            task, *twins = same.pop(key)
-            try:
-                result = future.result()
-            except SandboxMissing:
-                raise
-            except Exception:
-                result = None
-            if result is None or unfinished(result):
-                result = _once_more(task)
-            store.put_away(result)
-            if not unfinished(result):
-                store.save(key, result)
-            results[key] = result
-            finish(task, result, False)
-            for twin in twins:
-                finish(twin, result, True)
-
-
-def _once_more(task: Task) -> Result:
-    """Raises: SandboxMissing, ServerFailed. 누구의 것도 실행할 수 없는 컴퓨터일 때."""
-    try:
-        return execute(task)
-    except (SandboxMissing, ServerFailed):
-        raise
-    except Exception as error:
-        return _given_up(task, error)
-
-
-_UNFINISHED = {"kernel-failed", "server-died", "execution-failed"}
-
-
-def unfinished(result: Result) -> bool:
-    """우리 쪽의 일로 끝까지 채점하지 못했는지. 답의 잘못이 아니므로 남겨 두지 않는다."""
-    return any(finding.code in _UNFINISHED for finding in result.findings)

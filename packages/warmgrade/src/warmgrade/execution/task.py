@@ -12,7 +12,7 @@ from .exam import Plan, grade_id, is_test
 from .launch import Options
 
 # 판정하는 방법이 바뀌면 올린다. 예전 결과를 다시 쓰지 않는다.
-ENGINE = 5
+ENGINE = 6
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, NbGraderPre
 from ..atomic import write_json
 from ..course import Course
 from ..execution.exam import grade_id, is_test
-from ..execution.run import Store
+from ..execution.store import Store
 from ..execution.task import Result, Verdict
 from ..skeleton import skeletons
 from .harmless import Harmless

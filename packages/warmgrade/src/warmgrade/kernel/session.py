@@ -167,7 +167,7 @@ class Session:
 
     def run(self, code: str, timeout: float, seed: int | None = None) -> Outcome:
         """셀 하나를 실행한다. 그에 앞서 커널이 난수의 시드를 정한다."""
-        return self._execute(code, timeout, {"seed": seed})
+        return self._execute(code, timeout, {"seed": seed}, counts=True)
 
     def settle(self, timeout: float) -> None:
         """라이브러리를 바꾸는 주어진 셀 앞에서, 학생이 바꾼 것을 시험관이 되돌리게 한다."""
@@ -184,9 +184,9 @@ class Session:
         later는 검사의 맨 위에 await가 있는지다.
         """
         what = "await _e.examine_later()" if later else "_e.examine()"
-        return self._ask(what, request | {"nonce": secrets.token_hex(16)}, timeout)
+        return self._ask(what, request | {"nonce": secrets.token_hex(16)}, timeout, counts=True)
 
-    def _ask(self, what: str, request: dict, timeout: float) -> Outcome:
+    def _ask(self, what: str, request: dict, timeout: float, *, counts: bool = False) -> Outcome:
         code = f"import warmgrade.kernel.inside.examiner as _e; {what}"
         try:
             if not drain(self.channel):
@@ -195,7 +195,7 @@ class Session:
             send(self.channel, request)
         except OSError:
             return Outcome(status="dead", alive=False)
-        outcome = self._execute(code, timeout)
+        outcome = self._execute(code, timeout, counts=counts)
         if outcome.alive:
             with contextlib.suppress(OSError, ValueError, TypeError):
                 answer = receive(self.channel)
@@ -203,23 +203,25 @@ class Session:
                     outcome.verdict = answer
         return outcome
 
-    def _execute(self, code: str, timeout: float, note: dict | None = None) -> Outcome:
-        """note는 학생의 셀에만 붙는다. 우리의 코드는 실행 번호를 세지 않는다."""
-        outcome = self._try(code, timeout, note)
+    def _execute(
+        self, code: str, timeout: float, note: dict | None = None, *, counts: bool = False
+    ) -> Outcome:
+        """note는 학생의 셀에만 붙는다. counts는 노트북에 있는 셀이어서 실행 번호를 세는지다."""
+        outcome = self._try(code, timeout, note, counts)
         for _ in range(_AGAIN):
             # 학생이 커널에 따로 보낸 부탁이 오류로 끝나면, 기다리던 우리의 부탁도 물린다.
             if not outcome.aborted or not outcome.alive:
                 break
-            outcome = self._try(code, timeout, note)
+            outcome = self._try(code, timeout, note, counts)
         return outcome
 
-    def _try(self, code: str, timeout: float, note: dict | None) -> Outcome:
+    def _try(self, code: str, timeout: float, note: dict | None, counts: bool) -> Outcome:
         began = time.monotonic()
         outcome = Outcome()
         # 앞의 셀이 출력을 쏟았어도 다음 셀은 조금은 쓸 수 있다.
         self.budget = max(self.budget, LEAST_OUTPUT)
         self.flood = FLOOD * max(self.output_bytes, LEAST_OUTPUT)
-        content = {"code": code, "silent": False, "store_history": note is not None}
+        content = {"code": code, "silent": False, "store_history": counts}
         content |= {"user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
         ended: dict[str, float] = {}
         deadline = began + timeout

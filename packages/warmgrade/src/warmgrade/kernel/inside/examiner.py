@@ -1,7 +1,7 @@
 """커널 안의 시험관. 검사 셀을 학생 코드와 다른 길로 받아서 판정한다.
 
 검사 셀은 커널에 코드로 보내지 않는다. 물려받은 소켓으로 봉해서 받으므로 `pre_run_cell` 같은 고리나
-실행 기록에 검사의 원문이 남지 않고, 판정도 학생이 꾸밀 수 있는 출력이 아니라 그 소켓으로 나간다.
+실행 기록에 검사의 숨은 줄이 남지 않고, 판정도 학생이 꾸밀 수 있는 출력이 아니라 그 소켓으로 나간다.
 시험관의 코드는 뜰 때 한 벌 따로 만들어 어느 모듈에도 없고, 감사 고리를 거쳐서만 불린다(guard.py).
 학생 코드가 돌기 전에 믿을 만한 모듈의 모습을 적어 두었다가, 검사 앞에서 달라진 것을 되돌리고
 검사 뒤에 다시 견준다. 가르치는 사람의 셀이 하는 일은 무엇이든 두고, 그것과 학생이 하는 일을
@@ -42,7 +42,7 @@ __all__ = ["install", "receive", "send"]
 
 _KERNEL = __package__.rpartition(".")[0]
 # 뒤의 것이 앞의 것을 부른다.
-_NAMES = ("origin", "guard", "restore", "liars", "doors", "pins", "verdict", "judge")
+_NAMES = ("origin", "guard", "restore", "liars", "doors", "pins", "history", "verdict", "judge")
 _PRIVATE = {name: f"{__package__}.{name}" for name in _NAMES}
 _PRIVATE = {"wire": f"{_KERNEL}.wire"} | _PRIVATE
 # 검사가 부르므로 학생 코드가 손에 넣을 수도 있는 것. 여기서 다른 것으로 가는 길이 없어야 한다.

@@ -19,7 +19,7 @@ import types
 from IPython.core.inputtransformer2 import TransformerManager
 
 from .. import wire
-from . import doors, guard, liars, origin, pins, restore, verdict
+from . import doors, guard, history, liars, origin, pins, restore, verdict
 
 # 학생이 이 이름들을 바꾸어도 시험관은 처음의 것을 쓴다.
 _exec, _compile = exec, compile
@@ -38,11 +38,13 @@ def begin(channel: socket.socket, spaces: list[dict]) -> dict[str, types.CodeTyp
 
     request = wire.open_request(None, wire.read(channel))
     origin.begin(request["given"])
+    shell = get_ipython()
     modules = ["builtins", "traceback", "linecache", *request["modules"]]
     _state.update(
         channel=channel,
         key=request["key"],
-        shell=get_ipython(),
+        shell=shell,
+        history=history.History(shell),
         snapshot=restore.Snapshot(list(dict.fromkeys(modules))),
         threads={thread.ident for thread in threading.enumerate()},
         doors=doors.codes(),
@@ -188,6 +190,7 @@ def _open(frame: types.FrameType, job: list) -> None:
         _answer(answer)
         return
     space.update({alias: placed[alias] for alias in request["names"]})
+    _state["history"].rewrite(request["lines"], space)
     if request["lines"]:
         text = [f"{line}\n" for line in request["lines"]]
         linecache.cache[request["file"]] = sum(map(len, text)), None, text, request["file"]

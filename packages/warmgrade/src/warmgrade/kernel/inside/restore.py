@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from . import guard, origin
 
-# 셸이 셀마다 스스로 바꾸는 이름과, 제 함수를 바꾸거나 너무 커서 견주지 않는 꾸러미.
+# 셸과 커널이 셀마다 스스로 바꾸는 이름과, 제 함수를 바꾸거나 너무 커서 견주지 않는 꾸러미.
 _SHELL_OWNS = {
-    *("input", "exit", "quit", "get_ipython", "display", "displayhook", "excepthook"),
+    *("input", "getpass", "exit", "quit", "get_ipython", "display", "displayhook", "excepthook"),
 }
 _UNWATCHED = {"matplotlib", "tensorflow"}
 _TIMERS = tuple(
