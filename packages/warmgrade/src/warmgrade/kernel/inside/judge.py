@@ -218,6 +218,7 @@ def _close(frame: types.FrameType, value: object, error: BaseException | None) -
         try:
             if request["value"]:
                 answer["value"] = verdict.number(value, _shown)
+                _state["history"].keep(value, opened["space"])
             answer["passed"] = True
         except BaseException as raised:
             error = raised
@@ -234,5 +235,7 @@ def _close(frame: types.FrameType, value: object, error: BaseException | None) -
     _answer(answer)
 
 
-def _shown(value: object) -> str:
-    return _state["shell"].display_formatter.formatters["text/plain"](value)
+def _shown(value: object) -> str | None:
+    """셸이 셀의 값으로 보이는 글. 스스로를 보이는 객체에는 없다."""
+    shown, _ = _state["shell"].display_formatter.format(value, include={"text/plain"})
+    return shown.get("text/plain")

@@ -16,8 +16,12 @@ _BUILTIN_ERRORS = {
 }
 
 
-def number(value: object, shown: Callable[[object], str]) -> float | str | None:
-    """부분 점수. 수가 아니면 그 자료형의 이름, 값이 없으면 None. shown은 값을 보이는 글이다."""
+def number(value: object, shown: Callable[[object], str | None]) -> float | str | None:
+    """부분 점수. 수가 아니면 그 자료형의 이름, 값이 없으면 None.
+
+    nbgrader는 보이는 글이 수이면 점수로 읽는다. shown은 셸이 값을 보이는 글이고, 보이지 않으면
+    None이다.
+    """
     kind = type(value)
     if value is None:
         return None
@@ -31,7 +35,6 @@ def number(value: object, shown: Callable[[object], str]) -> float | str | None:
             return float(value)
         except OverflowError:
             return float("inf") if value > 0 else float("-inf")
-    # nbgrader는 보이는 글이 수이면 점수로 읽는다.
     try:
         return float(shown(value))
     except (TypeError, ValueError):
