@@ -66,7 +66,9 @@ def code_lines(path: Path) -> tuple[int, int]:
 def seconds() -> dict[str, float]:
     """쪽의 파일 이름 → 책을 지을 때 걸린 초."""
     timing = (HTML / "build_and_timing.html").read_text(encoding="utf-8")
-    rows = re.findall(r'href="(\w+)\.html[^"]*".*?<td><p>([\d.]+)</p>', timing, re.DOTALL)
+    rows = re.findall(
+        r'<td><p><a[^>]*href="(\w+)\.html[^>]*>.*?</td>\s*<td><p>([\d.]+)</p>', timing, re.DOTALL
+    )
     return {name: float(value) for name, value in rows}
 
 
