@@ -4,6 +4,7 @@
 메서드를 부르지 않고 적는다. 메서드는 학생이 바꾸어 두었을 수 있다.
 """
 
+import builtins
 from itertools import pairwise
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -40,13 +41,18 @@ class History:
         space[f"_i{self.number}"] = text
 
     def keep(self, value: object, space: dict) -> None:
-        """셀이 보인 값을 적는다. 노트북이 스스로 정한 `_`는 셸처럼 그대로 둔다."""
+        """셀이 보인 값을 적는다.
+
+        노트북이 스스로 정한 `_`나, doctest나 gettext가 내장 이름으로 둔 `_`는 셸처럼 그대로 둔다.
+        """
         if value is None or value is self.values:
             return
-        free = all(space[name] is self.hook.get(name) for name in _LATEST if name in space)
+        if "_" in vars(builtins) and space.get("_") is self.hook.get("_"):
+            space.pop("_", None)
+        own = {name for name in _LATEST if name in space and space[name] is not self.hook.get(name)}
         for older, newer in pairwise(_LATEST):
             self.hook[older] = self.hook.get(newer, "")
         self.hook["_"] = value
-        if free:
+        if not own and "_" not in vars(builtins):
             space.update({name: self.hook[name] for name in _LATEST})
         space[f"_{self.number}"] = self.values[self.number] = value
