@@ -1,7 +1,9 @@
+import gzip
 import hashlib
 import json
 import os
 import random
+import struct
 import subprocess
 import sys
 from importlib import metadata
@@ -15,6 +17,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from trainlab import data, photos
+from trainlab import files as public_files
 
 # 네트워크 없이 만드는 모든 데이터: load의 인자, x의 모양, 클래스 수, 기본 샘플 수
 OFFLINE = {
@@ -449,6 +452,14 @@ def test_quadratic_bowl_has_its_formula_and_gradient(condition):
 # ---- 내려받는 데이터
 
 
+@pytest.fixture(autouse=True)
+def no_public_data(monkeypatch, tmp_path):
+    """이 컴퓨터에 있는 공개 데이터가 검사에 끼어들지 않게 한다."""
+    monkeypatch.delenv("TRAINLAB_DATA", raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setattr(public_files, "DEBIAN", tmp_path / "debian")
+
+
 def fake_arrays(name: str) -> dict[str, np.ndarray]:
     rng = np.random.default_rng(0)
     return {
@@ -475,7 +486,6 @@ def test_a_failed_download_says_what_failed_where_to_put_the_file_and_what_to_us
     def load_data():
         raise failure
 
-    monkeypatch.delenv("TRAINLAB_DATA", raising=False)
     put_keras(monkeypatch, name, load_data)
     with pytest.raises(data.DatasetUnavailable) as caught:
         data.load(name)
@@ -487,7 +497,6 @@ def test_a_failed_download_says_what_failed_where_to_put_the_file_and_what_to_us
 
 
 def test_a_missing_keras_gives_the_same_advice_as_a_failed_download(monkeypatch):
-    monkeypatch.delenv("TRAINLAB_DATA", raising=False)
     monkeypatch.setitem(sys.modules, "keras", None)
     with pytest.raises(data.DatasetUnavailable, match="patches10"):
         data.load("cifar10")
@@ -508,7 +517,6 @@ def assert_made_from(made: data.Dataset, source: dict[str, np.ndarray]):
 def test_downloaded_data_is_scaled_and_validation_comes_from_the_end_of_training(name, monkeypatch):
     source = fake_arrays(name)
     pairs = (source["x_train"], source["y_train"]), (source["x_test"], source["y_test"])
-    monkeypatch.delenv("TRAINLAB_DATA", raising=False)
     put_keras(monkeypatch, name, lambda: pairs)
     made = data.load(name, **SMALL)
     assert_made_from(made, source)
@@ -528,6 +536,56 @@ def test_a_local_file_is_used_without_keras(name, way, tmp_path, monkeypatch):
         made = data.load(name, **SMALL)
     assert_made_from(made, source)
     assert f"{name}.npz" in made.provenance and str(tmp_path) not in made.provenance
+
+
+def put_idx(folder: Path, source: dict[str, np.ndarray]) -> None:
+    """IDX 형식의 파일 네 개. 머리말: 0 0 8(uint8) 차원의 수, 차원마다 큰 끝 방식의 4바이트."""
+    folder.mkdir(parents=True)
+    names = {"x_train": "train-images-idx3", "y_train": "train-labels-idx1"}
+    names |= {"x_test": "t10k-images-idx3", "y_test": "t10k-labels-idx1"}
+    for key, name in names.items():
+        values = source[key] if key.startswith("x") else source[key][:, 0]
+        head = struct.pack(f">HBB{values.ndim}I", 0, 8, values.ndim, *values.shape)
+        with gzip.open(folder / f"{name}-ubyte.gz", "wb") as file:
+            file.write(head + values.tobytes())
+
+
+@pytest.mark.parametrize(
+    ("place", "told"), [("debian", "dataset-fashion-mnist"), ("keras/datasets", "케라스가 받아 둔")]
+)
+def test_fashion_mnist_that_is_already_there_is_used_without_keras(
+    place, told, tmp_path, monkeypatch
+):
+    source = fake_arrays("fashion_mnist")
+    put_idx(tmp_path / place / "fashion-mnist", source)
+    monkeypatch.setitem(sys.modules, "keras", None)
+    made = data.load("fashion_mnist", **SMALL)
+    assert_made_from(made, source)
+    assert told in made.provenance and str(tmp_path) not in made.provenance
+
+
+def test_a_file_of_ones_own_comes_before_what_is_installed(tmp_path):
+    put_idx(tmp_path / "debian" / "fashion-mnist", fake_arrays("fashion_mnist"))
+    mine = fake_arrays("fashion_mnist") | {"y_test": np.full((20, 1), 3, np.uint8)}
+    np.savez(tmp_path / "mine.npz", **mine)
+    made = data.load("fashion_mnist", path=tmp_path / "mine.npz", **SMALL)
+    assert_made_from(made, mine)
+
+
+def test_a_broken_installed_file_is_named_and_an_incomplete_folder_is_passed_over(
+    tmp_path, monkeypatch
+):
+    folder = tmp_path / "debian" / "fashion-mnist"
+    put_idx(folder, fake_arrays("fashion_mnist"))
+    labels = folder / "train-labels-idx1-ubyte.gz"
+    labels.write_bytes(labels.read_bytes()[:20])
+    with pytest.raises(data.DatasetUnavailable) as caught:
+        data.load("fashion_mnist", **SMALL)
+    assert_one_korean_sentence(str(caught.value), labels.name, "apt install dataset-fashion-mnist")
+    labels.unlink()
+    monkeypatch.setitem(sys.modules, "keras", None)
+    with pytest.raises(data.DatasetUnavailable, match="내려받지 못함"):
+        data.load("fashion_mnist", **SMALL)
 
 
 def test_a_missing_or_broken_local_file_is_reported_by_its_name(tmp_path):

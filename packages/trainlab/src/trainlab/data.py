@@ -18,13 +18,11 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
+from trainlab import files
+from trainlab.files import DatasetUnavailable
 from trainlab.photos import PHOTOS, licences, patches
 
 __all__ = ["Dataset", "DatasetUnavailable", "licences", "load", "names", "quadratic_bowl"]
-
-
-class DatasetUnavailable(RuntimeError):
-    """데이터 파일을 내려받지도 찾지도 못했다. 메시지가 다음에 할 일을 알려 준다."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +64,8 @@ def load(name: str, *, seed: int = 0, **sizes) -> Dataset:
     - "teacher_bits": (n, 32), -1 또는 1. `task="A"`(7 클래스)와 `"B"`(2 클래스)는 같은 시드에서
       교사 신경망의 은닉층을 함께 쓴다.
     - "cifar10": (n, 32, 32, 3), "fashion_mnist": (n, 28, 28), [0, 1]. 시드와 무관하게 검증
-      세트는 훈련 세트의 끝에서 뗀다. `path=`로 로컬 .npz를 줄 수 있다.
+      세트는 훈련 세트의 끝에서 뗀다. `path=`로 로컬 .npz를 줄 수 있고, 없으면 케라스가 받아 둔
+      파일과 데비안의 dataset-fashion-mnist 꾸러미를 찾은 뒤에 내려받는다.
 
     돌려주는 배열은 늘 새것이므로 고쳐 써도 다음 호출에 영향이 없다. NumPy와 파이썬의 전역
     난수도 건드리지 않는다.
@@ -234,12 +233,12 @@ def _teacher_bits(seed, task="A", n_train=None, n_valid=1000, n_test=2000):
 
 def _cifar10(seed, path=None, n_train=45_000, n_valid=5000, n_test=10_000):
     korean = "비행기, 자동차, 새, 고양이, 사슴, 개, 개구리, 말, 배, 트럭"
-    return _from_keras("cifar10", path, (32, 32, 3), korean, n_train, n_valid, n_test)
+    return _public("cifar10", path, (32, 32, 3), korean, n_train, n_valid, n_test)
 
 
 def _fashion_mnist(seed, path=None, n_train=55_000, n_valid=5000, n_test=10_000):
     korean = "티셔츠, 바지, 풀오버, 드레스, 코트, 샌들, 셔츠, 운동화, 가방, 앵클부츠"
-    return _from_keras("fashion_mnist", path, (28, 28), korean, n_train, n_valid, n_test)
+    return _public("fashion_mnist", path, (28, 28), korean, n_train, n_valid, n_test)
 
 
 _LOADERS: dict[str, Callable[..., Dataset]] = {
@@ -254,11 +253,10 @@ _LOADERS: dict[str, Callable[..., Dataset]] = {
 }
 
 
-def _from_keras(name, path, shape, korean, n_train, n_valid, n_test) -> Dataset:
-    """로컬 .npz나 케라스에서 네 배열을 얻어, 훈련 세트의 끝을 검증 세트로 뗀다."""
+def _public(name, path, shape, korean, n_train, n_valid, n_test) -> Dataset:
+    """파일에서 네 배열을 얻어, 훈련 세트의 끝을 검증 세트로 뗀다."""
     _check_sizes(name, None, n_train=n_train, n_valid=n_valid, n_test=n_test)
-    local = _local_file(name, path)
-    x, y, x_test, y_test = _read_npz(name, local) if local else _download(name)
+    (x, y, x_test, y_test), made = files.read(name, path)
     for images, labels in ((x, y), (x_test, y_test)):
         if images.shape[1:] != shape or images.dtype != np.uint8 or labels.size != len(images):
             raise ValueError(
@@ -272,48 +270,7 @@ def _from_keras(name, path, shape, korean, n_train, n_valid, n_test) -> Dataset:
     splits = [
         (images / np.float32(255), labels.reshape(-1).astype(int)) for images, labels in parts
     ]
-    made = f"로컬 파일 {local.name}" if local else "케라스로 내려받음"
     return _dataset(name, splits, korean.split(", "), made, kind="공개 데이터")
-
-
-def _local_file(name: str, path: str | os.PathLike | None) -> Path | None:
-    if path is not None:
-        if not Path(path).is_file():
-            raise _unavailable(name, f"{Path(path).name} 파일이 없음")
-        return Path(path)
-    folder = os.environ.get("TRAINLAB_DATA")
-    candidate = Path(folder, f"{name}.npz") if folder else None
-    return candidate if candidate and candidate.is_file() else None
-
-
-def _read_npz(name: str, file: Path) -> list[np.ndarray]:
-    try:
-        with np.load(file, allow_pickle=False) as archive:
-            return [archive[key] for key in ("x_train", "y_train", "x_test", "y_test")]
-    # 깨진 zip, 빠진 배열, .npy를 .npz로 바꾼 파일이 저마다 다른 예외를 낸다.
-    except Exception as error:
-        raise _unavailable(name, f"{file.name} 파일을 읽는 데 실패") from error
-
-
-def _download(name: str) -> tuple[np.ndarray, ...]:
-    try:
-        import keras
-
-        (x, y), (x_test, y_test) = getattr(keras.datasets, name).load_data()
-    except ModuleNotFoundError as error:
-        raise _unavailable(name, "케라스와 텐서플로가 없어 내려받지 못함") from error
-    # 케라스는 내려받기에 실패하면 맨 Exception을 낸다.
-    except Exception as error:
-        raise _unavailable(name, "케라스 내려받기 실패") from error
-    return x, y, x_test, y_test
-
-
-def _unavailable(name: str, reason: str) -> DatasetUnavailable:
-    return DatasetUnavailable(
-        f"{name} 데이터를 얻지 못했다({reason}): x_train, y_train, x_test, y_test 배열을 담은 "
-        f"{name}.npz를 path=로 넘기거나 환경 변수 TRAINLAB_DATA가 가리키는 폴더에 두고, "
-        '구할 수 없으면 내장 데이터 load("patches10")이나 load("mnist1d")를 쓰세요.'
-    )
 
 
 def _dataset(name, splits, class_names, made, *, kind="내장 데이터") -> Dataset:
