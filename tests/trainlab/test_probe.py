@@ -56,6 +56,33 @@ def test_probe_agrees_with_a_numpy_forward_and_backward_pass():
     )
 
 
+def test_a_model_stacked_with_add_or_wired_by_hand_is_measured_like_a_list():
+    def layers():
+        keras.utils.set_random_seed(0)
+        dense = [keras.layers.Dense(6), keras.layers.Dense(4, "tanh"), keras.layers.Dense(3)]
+        return [keras.Input((8,)), dense[0], keras.layers.BatchNormalization(), *dense[1:]]
+
+    listed = keras.Sequential(layers())
+    added = keras.Sequential()
+    for layer in layers():
+        added.add(layer)
+    first, *rest = layers()
+    end = first
+    for layer in rest:
+        end = layer(end)
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(16, 8)).astype("float32"), rng.integers(0, 3, 16)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    one, *others = (
+        probe(model, x, y, loss=loss, training=True)
+        for model in (listed, added, keras.Model(first, end))
+    )
+    assert np.all(one.gradient_std > 0)
+    for other in others:
+        np.testing.assert_allclose(other.gradient_std, one.gradient_std, rtol=1e-5)
+        np.testing.assert_allclose(other.signal_std, one.signal_std, rtol=1e-5)
+
+
 def test_gradient_to_weight_times_learning_rate_is_the_sgd_update_ratio():
     model, monitor = mlp(), UpdateRatio()
     before = probe(model, X, Y)

@@ -73,12 +73,11 @@ def probe(
     """
     blocks = _blocks(model)
     compute_loss = _loss_function(model, loss)
-    outputs = keras.Model(model.inputs, [last.output for _, last in blocks] + model.outputs)
     kernels = [layer.kernel for layer, _ in blocks]
     state = [(v, v.numpy()) for v in model.non_trainable_variables]
     with tf.GradientTape() as tape:
         tape.watch([kernel.value for kernel in kernels])
-        *signals, prediction = outputs(tf.convert_to_tensor(x), training=training)
+        signals, prediction = _run(model, [last for _, last in blocks], x, training)
         value = tf.reduce_mean(compute_loss(tf.convert_to_tensor(y), prediction))
     gradients = tape.gradient(value, [*signals, *[kernel.value for kernel in kernels]])
     for variable, before in state:
@@ -146,6 +145,21 @@ def _blocks(model: keras.Model) -> list[tuple[keras.layers.Layer, keras.layers.L
     if not blocks:
         raise ValueError("가중치(kernel)가 있는 층이 없어 잴 것이 없습니다.")
     return blocks
+
+
+def _run(
+    model: keras.Model, lasts: list[keras.layers.Layer], x: np.ndarray, training: bool
+) -> tuple[list[tf.Tensor], tf.Tensor]:
+    """층마다의 출력과 모델의 출력."""
+    if not isinstance(model, keras.Sequential):
+        outputs = keras.Model(model.inputs, [*(last.output for last in lasts), *model.outputs])
+        *signals, prediction = outputs(tf.convert_to_tensor(x), training=training)
+        return signals, prediction
+    # add로 쌓은 Sequential은 쌓을 때마다 층을 다시 불러, layer.output이 옛 그래프를 가리킨다.
+    seen, h = {}, tf.convert_to_tensor(x)
+    for layer in model.layers:
+        h = seen[layer] = layer(h, training=training)
+    return [seen[last] for last in lasts], h
 
 
 def _loss_function(model: keras.Model, loss: Callable | None) -> Callable:
