@@ -121,6 +121,7 @@ def test_every_citation_is_in_the_bibliography_and_every_entry_is_complete():
         fields = set(re.findall(r"^  (\w+) +=", body, re.MULTILINE))
         assert {"author", "title", "year"} <= fields, key
         assert fields & {"booktitle", "journal", "publisher", "institution"}, key
+        assert re.search(r"^  url += \{https://\S+\},?$", body, re.MULTILINE), key
 
 
 def test_the_page_on_exercise_quality_runs_where_only_the_wheel_is_installed(tmp_path, run):
