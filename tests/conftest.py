@@ -1,14 +1,17 @@
 """모든 검사가 함께 쓰는 준비."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +29,21 @@ def run() -> Callable[..., subprocess.CompletedProcess]:
         return result
 
     return run_command
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """크로미엄. Playwright는 한 프로세스에서 하나만 띄울 수 있으므로 모든 검사가 함께 쓴다."""
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if executable is None:
+        advice = (
+            "크로미엄이 없습니다. 데비안과 우분투에서는 sudo apt install chromium 을 실행하세요."
+        )
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(advice)
+        pytest.skip(advice)
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=executable, args=quiet)
+        yield instance
+        instance.close()

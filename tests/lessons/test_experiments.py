@@ -145,7 +145,7 @@ def test_an_edited_cell_of_the_page_is_noticed(workshop, code):
         ("mlp.py", "return sqrt(1 / fan_in)", "return sqrt(3 / fan_in)"),  # 르쿤은 쓰지 않았다
         ("mlp.py", '"elu": (', '"eluu": ('),
         ("data.py", "x / 16, y, sizes", "x / 17, y, sizes"),  # digits도 쓰지 않았다
-        ("data.py", "케라스 내려받기 실패", "케라스로 내려받지 못함"),
+        ("files.py", "케라스 내려받기 실패", "케라스로 내려받지 못함"),
     ],
 )
 def test_what_cannot_change_the_results_asks_for_no_new_record(workshop, name, old, new):

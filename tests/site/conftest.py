@@ -1,8 +1,6 @@
-"""지어진 책, 그것을 내주는 서버, 그것을 여는 브라우저."""
+"""지어진 책과, 그것을 내주는 서버와, 브라우저로 연 쪽."""
 
 import fcntl
-import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -12,10 +10,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
@@ -44,23 +41,6 @@ def address(site: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if executable is None:
-        advice = (
-            "크로미엄이 없습니다. 데비안과 우분투에서는 sudo apt install chromium 을 실행하세요."
-        )
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(advice)
-        pytest.skip(advice)
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=executable, args=quiet)
-        yield instance
-        instance.close()
 
 
 class Visit:

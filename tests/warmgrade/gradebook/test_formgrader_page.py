@@ -15,11 +15,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from toy_class import copied, hand_in, handout, make_class, warmgrade
 from toy_course import ANSWERS, plain_code, plain_markdown
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PUT = (
     "(async()=>{const t=document.cookie.match(/_xsrf=([^;]+)/)[1];"
     "await fetch('/api/contents/stolen.txt',{method:'PUT',headers:{'X-XSRFToken':t},"
@@ -107,47 +106,43 @@ def submission(course: Path) -> str:
         return database.execute("SELECT id FROM submitted_notebook").fetchone()[0]
 
 
-def opened(address: str) -> dict:
+def opened(browser: Browser, address: str) -> dict:
     """쪽을 열고, 거기서 일어난 일을 모은다."""
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if executable is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("크로미엄이 없습니다.")
-        pytest.skip("크로미엄이 없습니다.")
     happened: dict = {"outside": [], "puts": [], "dialogs": []}
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=quiet)
-        page = browser.new_page(viewport={"width": 1280, "height": 1600})
+    page = browser.new_page(viewport={"width": 1280, "height": 1600})
 
-        def guard(route) -> None:
-            request = route.request
-            if request.method not in ("GET", "HEAD"):
-                happened["puts"].append(request.url)
-            if "evil.example" in request.url:
-                happened["outside"].append(request.url)
-            inside = request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-            route.continue_() if inside else route.abort()
+    def guard(route) -> None:
+        request = route.request
+        if request.method not in ("GET", "HEAD"):
+            happened["puts"].append(request.url)
+        if "evil.example" in request.url:
+            happened["outside"].append(request.url)
+        inside = request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+        route.continue_() if inside else route.abort()
 
-        page.route("**/*", guard)
-        page.on("dialog", lambda dialog: happened["dialogs"].append(dialog.message))
-        page.goto(address, wait_until="load")
-        page.wait_for_timeout(1500)
-        happened["ran"] = page.evaluate("window.ran")
-        happened["text"] = page.inner_text("body")
-        browser.close()
+    page.route("**/*", guard)
+    page.on("dialog", lambda dialog: happened["dialogs"].append(dialog.message))
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(1500)
+    happened["ran"] = page.evaluate("window.ran")
+    happened["text"] = page.inner_text("body")
+    page.close()
     return happened
 
 
-def test_nothing_a_student_handed_in_runs_in_the_formgrader(course: Path, site: str) -> None:
-    happened = opened(site.format(submission(course)))
+def test_nothing_a_student_handed_in_runs_in_the_formgrader(
+    course: Path, site: str, browser: Browser
+) -> None:
+    happened = opened(browser, site.format(submission(course)))
     assert "끝까지 읽힌다" in happened["text"]
     assert happened["ran"] is None
     assert happened["puts"] == happened["outside"] == happened["dialogs"] == []
     assert not (course / "stolen.txt").exists()
 
 
-def test_the_same_notebook_untreated_would_have_run(course: Path, site: str) -> None:
+def test_the_same_notebook_untreated_would_have_run(
+    course: Path, site: str, browser: Browser
+) -> None:
     """위의 검사가 정말로 볼 수 있는지: 손대지 않은 노트북을 그 자리에 두면 스크립트가 돈다."""
     path = course / "autograded" / "attacker" / "toy" / "toy.ipynb"
     kept = path.read_bytes()
@@ -163,7 +158,7 @@ def test_the_same_notebook_untreated_would_have_run(course: Path, site: str) -> 
     path.chmod(0o644)
     try:
         nbformat.write(notebook, path)
-        happened = opened(site.format(submission(course)))
+        happened = opened(browser, site.format(submission(course)))
         assert happened["ran"] is not None and happened["puts"] and happened["outside"]
     finally:
         path.write_bytes(kept)
