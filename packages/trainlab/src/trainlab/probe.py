@@ -152,7 +152,9 @@ def _run(
 ) -> tuple[list[tf.Tensor], tf.Tensor]:
     """층마다의 출력과 모델의 출력."""
     if not isinstance(model, keras.Sequential):
-        outputs = keras.Model(model.inputs, [*(last.output for last in lasts), *model.outputs])
+        # 입력을 목록으로 주면 배열 하나로 부를 때 모양이 다르다는 경고가 나온다.
+        (given,) = model.inputs
+        outputs = keras.Model(given, [*(last.output for last in lasts), *model.outputs])
         *signals, prediction = outputs(tf.convert_to_tensor(x), training=training)
         return signals, prediction
     # add로 쌓은 Sequential은 쌓을 때마다 층을 다시 불러, layer.output이 옛 그래프를 가리킨다.
