@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html" / "chapters"
 WIDTH, HEIGHT = 390, 844
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-HIDDEN = ("hide-input", "hide-cell", "remove-input", "remove-cell")
+FOLDED = ("hide-input", "hide-cell", "remove-input")
 # 쪽의 높이와, 그림의 수와, 첫 그림의 위쪽 끝(픽셀).
 _MEASURE = """() => {
     const article = document.querySelector("article.bd-article");
@@ -56,7 +56,7 @@ def code_lines(path: Path) -> tuple[int, int]:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "code" and "remove-cell" not in tags:
             count = sum(bool(line.strip()) for line in cell.source.splitlines())
-            if set(tags) & set(HIDDEN):
+            if set(tags) & set(FOLDED):
                 folded += count
             else:
                 visible += count

@@ -197,9 +197,7 @@ def test_whatever_a_socket_says_it_is_heard_or_hung_up_on(raw, tmp_path):
         server.bind(path)
         server.listen()
         server.settimeout(5)
-        # 연결은 받기 전에도 맺어지고, 보낸 것은 상대가 읽을 때까지 기다린다.
-        with socket.socket(socket.AF_UNIX):
-            heard = _talk(path, server, raw)
+        heard = _talk(path, server, raw)
     for frames in heard:
         assert all(isinstance(frame, bytes) for frame in frames)
         assert messages.read(Session(key=b"k"), frames) is None
