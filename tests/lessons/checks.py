@@ -52,8 +52,8 @@ def returns(path: Path, _: None) -> str:
     """첫 시드를 다시 돌린 것이 기록의 결론과 맞으면 빈 글, 아니면 어긋난 점."""
     record = records.load(path.stem)
     try:
-        remade = conclusions.script(path).run(record["seeds"][0])
-        return "; ".join(conclusions.troubles(path.stem, record, remade))
+        remade, part = conclusions.again(path, record["seeds"][0])
+        return "; ".join(conclusions.troubles(path.stem, record, remade, part))
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 
