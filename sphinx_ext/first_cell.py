@@ -21,6 +21,7 @@ PACKAGES = {
     "numpy": "numpy",
     "matplotlib": "matplotlib",
     "sklearn": "scikit-learn",
+    "optuna": "optuna",
 }
 BROUGHT = {
     "trainlab": {"numpy", "matplotlib", "sklearn", "scipy", "skimage"},
