@@ -40,13 +40,30 @@ def test_the_shipped_font_is_the_one_used():
     assert found.endswith("trainlab/fonts/Pretendard-Regular.ttf")
 
 
-def test_signal_and_gradient_stand_side_by_side_with_the_same_layers():
+def test_signal_and_gradient_are_stacked_with_the_same_layers():
     figure = plot.signal_and_gradient(series())
-    left, right = figure.axes
-    assert len(left.lines) == len(right.lines) == 2
-    np.testing.assert_allclose(left.lines[0].get_ydata(), 2 * 10.0 ** -np.arange(6))
-    np.testing.assert_array_equal(left.lines[0].get_xdata(), np.arange(1, 7))
-    assert left.get_yscale() == right.get_yscale() == "log"
+    upper, lower = figure.axes
+    assert len(upper.lines) == len(lower.lines) == 2
+    np.testing.assert_allclose(upper.lines[0].get_ydata(), 2 * 10.0 ** -np.arange(6))
+    np.testing.assert_array_equal(upper.lines[0].get_xdata(), np.arange(1, 7))
+    assert upper.get_yscale() == lower.get_yscale() == "log"
+
+
+PHONE = 342  # 너비 390픽셀인 화면에서 그림이 차지하는 픽셀
+
+
+@pytest.mark.parametrize("name", ["tanh", "시그모이드", "입력을 5배 하고 3을 더함"])
+def test_type_is_at_least_nine_pixels_on_a_phone_and_the_legend_fits(name):
+    names = [f"{name} {k}" for k in range(7)]
+    figure = plot.signal_and_gradient({n: (np.ones((3, 6)),) * 2 for n in names})
+    render(figure)
+    width = figure.bbox.width
+    # 포인트 → 휴대 전화의 픽셀. 0.12인치는 저장할 때 둘레에 붙는 여백이다.
+    scale = PHONE / (figure.get_figwidth() + 0.12) / 72
+    texts = [t for t in figure.findobj(mpl.text.Text) if t.get_text()]
+    assert min(t.get_fontsize() for t in texts) * scale >= 9
+    box = figure.legends[0].get_window_extent()
+    assert box.x0 >= 0 and box.x1 <= width
 
 
 def test_band_covers_exactly_the_smallest_to_the_largest_seed():

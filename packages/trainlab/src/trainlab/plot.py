@@ -98,32 +98,37 @@ def signal_and_gradient(
     gradient_label: str = "그레이디언트의 표준편차",
     note: str = "",
 ) -> Figure:
-    """층마다 잰 신호(왼쪽)와 그레이디언트(오른쪽)를 나란히 그린다.
+    """층마다 잰 신호(위)와 그레이디언트(아래)를 그린다.
 
-    한쪽이 멀쩡해도 다른 쪽이 죽어 있을 수 있으므로 둘은 언제나 함께 그린다.
+    한쪽이 멀쩡해도 다른 쪽이 죽어 있을 수 있으므로 둘은 언제나 함께 그린다. 좁은 화면에서도
+    글자가 9픽셀보다 작아지지 않게 위아래로 쌓는다.
 
     Args:
         series: 이름 → (신호, 그레이디언트). 각각 모양 (시드, 층), 첫 열이 입력에 가까운 층.
         note: 그림 아래에 적을 한 줄(데이터와 시드의 출처).
     """
-    figure = Figure(figsize=(8.4, 3.5), layout="constrained")
-    left, right = figure.subplots(1, 2)
+    figure = Figure(figsize=(5.6, 5.2), layout="constrained")
+    upper, lower = figure.subplots(2, 1, sharex=True)
     for index, (label, (signal, gradient)) in enumerate(series.items()):
-        for ax, runs in ((left, signal), (right, gradient)):
+        for ax, runs in ((upper, signal), (lower, gradient)):
             runs = np.atleast_2d(runs)
             depth = np.arange(1, runs.shape[1] + 1)
             band(ax, depth, runs, label, index, marker=MARKERS[index % len(MARKERS)])
-    for ax, title in ((left, signal_label), (right, gradient_label)):
-        ax.set(yscale="log", xlabel="층 (1이 입력 쪽)", title=title)
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    for ax, title in ((upper, signal_label), (lower, gradient_label)):
+        ax.set(yscale="log", title=title)
         decades(ax.yaxis)
-    handles, labels = left.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=min(len(labels), 4))
+    lower.set_xlabel("층 (1이 입력 쪽)")
+    lower.xaxis.set_major_locator(MaxNLocator(integer=True))
+    handles, labels = upper.get_legend_handles_labels()
+    # 가장 긴 이름이 들어갈 만큼만 칸을 나눈다. 한 줄에 이름과 선까지 마흔 글자쯤 들어간다.
+    columns = 40 // (max(map(len, labels), default=0) + 5)
+    columns = max(1, min(columns, 4, len(labels)))
+    figure.legend(handles, labels, loc="outside upper center", ncols=columns, fontsize=11)
     source_note(figure, note)
     return figure
 
 
 def source_note(figure: Figure, note: str) -> None:
-    """그림 아래에 데이터의 출처를 작게 적는다. 빈 글이면 아무것도 하지 않는다."""
+    """그림 아래에 데이터의 출처를 옅게 적는다. 빈 글이면 아무것도 하지 않는다."""
     if note:
-        figure.supxlabel(note, fontsize=9, color=GREY)
+        figure.supxlabel(note, fontsize=11, color=GREY)
