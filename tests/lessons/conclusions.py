@@ -175,7 +175,44 @@ def project(result: dict, record: dict) -> Measures:
     }
 
 
+def real_batch_normalization(result: dict, record: dict) -> Measures:
+    """05: 학습률은 시드마다 검증 정확도로 고른다. 학습률 하나만 다시 돌렸으면 고른 것은 없다."""
+    fast = {name: _number(arm["0.1"]["test"]) for name, arm in result.items()}
+    measures = {
+        "학습률 0.1의 테스트 정확도": fast,
+        "학습률 0.1의 테스트 정확도" + GAP: {
+            f"{name} 망은 배치 정규화가 있어야 배운다": fast[f"{name} + 배치 정규화"] - fast[name]
+            for name in ("시그모이드", "ReLU")
+        },
+    }
+    if any(len(arm) == 1 for arm in result.values()):
+        return measures
+    chosen = {
+        name: _number(max(arm.values(), key=lambda run: run["valid"])["test"])
+        for name, arm in result.items()
+    }
+    tests = {n: [_number(run["test"]) for run in arm.values()] for n, arm in result.items()}
+    spread = {name: max(found) - min(found) for name, found in tests.items()}
+    return measures | {
+        "고른 학습률의 테스트 정확도": chosen,
+        "고른 학습률의 테스트 정확도" + GAP: {
+            f"{name} 망은 배치 정규화가 있을 때 더 높다": chosen[f"{name} + 배치 정규화"]
+            - chosen[name]
+            for name in ("시그모이드", "ReLU")
+        },
+        "학습률에 따른 폭" + GAP: {
+            "ReLU 망은 배치 정규화가 있을 때 학습률을 덜 탄다": spread["ReLU"]
+            - spread["ReLU + 배치 정규화"],
+            "배치 정규화가 있으면 어느 학습률에서나 0.7을 넘는다": min(
+                tests["시그모이드 + 배치 정규화"] + tests["ReLU + 배치 정규화"]
+            )
+            - 0.7,
+        },
+    }
+
+
 MEASURES: dict[str, Callable[[dict, dict], Measures]] = {
+    "05_real_batch_normalization": real_batch_normalization,
     "08_fair_comparison": fair_comparison,
     "09_schedules": schedules,
     "11_augmentation": augmentation,

@@ -174,6 +174,8 @@ def swap(value: object, one: str, other: str) -> object:
 @pytest.mark.parametrize(
     ("name", "one", "other"),
     [
+        ("05_real_batch_normalization", "시그모이드", "시그모이드 + 배치 정규화"),
+        ("05_real_batch_normalization", "ReLU", "ReLU + 배치 정규화"),
         ("08_fair_comparison", "SGD", "Nadam"),
         ("08_fair_comparison", "SGD", "모멘텀"),
         ("09_schedules", "constant", "one_cycle"),
