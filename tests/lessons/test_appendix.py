@@ -11,7 +11,9 @@ import pytest
 from lesson import LESSONS, ROOT, claims, code_cells
 
 CHAPTERS = ROOT / "chapters"
-ROW = re.compile(r"^\| \[(E\d+[a-z]?)\]\{#note-(\w+)\} \| (.+) \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| \[(E\d+[a-z]?)\]\{#note-(\w+)\} \| (행동|사실|표기) \| (.+) \| (.+) \|$", re.MULTILINE
+)
 LINK = re.compile(r"\[보기\]\(([a-z0-9-]+)\)")
 CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
 ENTRY = re.compile(
@@ -41,7 +43,7 @@ def page(name: str) -> str:
 
 def rows() -> dict[str, str]:
     """바로잡은 번호 → 고친 글(링크까지)."""
-    return {erratum: fact for erratum, _, _, fact in ROW.findall(page("a_errata.md"))}
+    return {erratum: fact for erratum, *_, fact in ROW.findall(page("a_errata.md"))}
 
 
 @pytest.mark.parametrize(("lesson", "erratum", "label"), SETTLED)
@@ -50,7 +52,7 @@ def test_erratum_settled_by_a_lesson_links_to_its_demo(lesson, erratum, label):
 
 
 def test_errata_are_numbered_without_gaps_and_listed_once():
-    found = [erratum for erratum, _, _, _ in ROW.findall(page("a_errata.md"))]
+    found = [erratum for erratum, *_ in ROW.findall(page("a_errata.md"))]
     assert [erratum for erratum, count in Counter(found).items() if count > 1] == []
     numbers = {int(re.search(r"\d+", erratum).group()) for erratum in found}
     assert numbers == set(range(1, 110))
@@ -59,19 +61,25 @@ def test_errata_are_numbered_without_gaps_and_listed_once():
 def test_every_row_of_the_errata_is_read_as_a_row_and_has_its_own_anchor():
     text = page("a_errata.md")
     table_lines = [line for line in text.splitlines() if line.startswith("| ")]
-    headers = [line for line in table_lines if line == "| 번호 | 노트 | 바로잡음 |"]
+    headers = [line for line in table_lines if line == "| 번호 | 종류 | 노트 | 바로잡음 |"]
     found = ROW.findall(text)
     assert len(found) == len(table_lines) - len(headers)
-    assert all(erratum.lower() == anchor for erratum, anchor, _, _ in found)
+    assert all(erratum.lower() == anchor for erratum, anchor, *_ in found)
 
 
-def test_a_correction_links_to_a_demo_or_says_it_is_a_matter_of_spelling():
-    for erratum, fact in rows().items():
-        assert bool(LINK.search(fact)) != fact.endswith("(표기)"), erratum
+def test_a_correction_links_to_a_demo_unless_it_is_a_matter_of_spelling():
+    for erratum, _, kind, _, fact in ROW.findall(page("a_errata.md")):
+        assert LINK.search(fact) or kind == "표기", erratum
+
+
+def test_lessons_settle_nothing_that_is_a_matter_of_spelling_alone():
+    kinds = {erratum: kind for erratum, _, kind, _, _ in ROW.findall(page("a_errata.md"))}
+    basics = [(lesson, erratum) for lesson, erratum, _ in SETTLED if lesson < "07"]
+    assert [pair for pair in basics if kinds[pair[1]] == "표기"] == []
 
 
 def test_a_cell_of_the_errata_fits_on_a_phone():
-    for erratum, _, quote, fact in ROW.findall(page("a_errata.md")):
+    for erratum, _, _, quote, fact in ROW.findall(page("a_errata.md")):
         prose = re.sub(r"\]\([a-z0-9-]+\)", "]", fact)
         assert len(quote) <= 120 and len(prose) <= 140, erratum
 
