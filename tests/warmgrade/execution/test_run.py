@@ -80,6 +80,8 @@ def test_an_endless_answer_costs_the_cells_that_call_it_and_no_other():
     result = execute(task("def add(a, b):\n    while True: pass", original, cell_timeout=1))
     assert reasons(result) == ["passed", "timeout", "passed"]
     assert "timeout" in codes(result)
+    hints = [verdict.hint for verdict in result.verdicts.values()]
+    assert any("1초를 기다려도" in hint and "add의 2번째 줄" in hint for hint in hints), hints
     assert result.kernels == 1
 
 

@@ -232,7 +232,7 @@ class _Run:
             verdict.reason = "timeout" if outcome.status == "timeout" else "failed"
             verdict.error, verdict.hint = error["name"], error["text"]
             if verdict.reason == "timeout":
-                verdict.error, verdict.hint = _STOPPED["timeout"]
+                verdict.error, verdict.hint = _STOPPED["timeout"][0], _slow(outcome, error)
             verdict.trace = _trace(exam, error)
             return verdict
         verdict.passed, verdict.reason = True, "passed"
@@ -268,7 +268,8 @@ _LIMITS = {"memory": "메모리", "processes": "프로세스 수", "disk": "디�
 _STOPPED = {
     "timeout": (
         "TimeLimit",
-        "정해진 시간 안에 끝나지 않아 멈추었습니다. 끝나지 않는 반복이 없는지 보세요.",
+        "정해진 시간 안에 끝나지 않아 멈추었습니다. 끝나지 않는 반복이 없는지, 되풀이하는 횟수나 "
+        "한 번에 하는 계산을 줄일 수 있는지 보세요.",
     ),
     "flood": ("OutputLimit", "출력이 너무 많아 멈추었습니다. 반복문 안의 print를 줄이세요."),
     "dead": (
@@ -290,6 +291,19 @@ def _error(name: str, text: str, trace: Iterable[str] = ()) -> NotebookNode:
 def _told(name: str, text: str) -> dict:
     """시험관이 알려 주는 오류의 꼴."""
     return {"name": name, "text": text, "frames": [], "line": None}
+
+
+def _slow(outcome: Outcome, error: dict) -> str:
+    """얼마 동안 기다렸고, 멈출 때 답의 어느 줄을 실행하던 중이었는지."""
+    waited = f"{outcome.seconds:.0f}초를 기다려도 끝나지 않아 멈추었습니다. "
+    if not error["frames"]:
+        return waited + _STOPPED["timeout"][1].split(". ", 1)[1]
+    name, number, _ = error["frames"][-1]
+    where = f"{number}번째 줄" if name == "<module>" else f"{name}의 {number}번째 줄"
+    return (
+        f"{waited}멈출 때 답 셀의 {where}을 실행하던 중이었습니다. 끝나지 않는 반복이 없는지, "
+        "이 줄을 되풀이하는 횟수나 한 번에 하는 계산을 줄일 수 있는지 보세요."
+    )
 
 
 def _stopped(status: str) -> NotebookNode:
