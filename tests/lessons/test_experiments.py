@@ -182,8 +182,9 @@ def swap(value: object, one: str, other: str) -> object:
         ("09_schedules", "power", "warmup_cosine"),
         ("11_augmentation", "none", "greyscale"),
         ("11_augmentation", "none", "geometric"),
-        ("13_project", "selu", "bn"),
-        ("13_project", "bad", "selu"),
+        ("11_real_augmentation", "none", "shift"),
+        ("13_project", "selu", "swish"),
+        ("13_project", "selu", "alpha"),
         ("13_project", "one_cycle", "constant"),
     ],
 )
@@ -213,7 +214,7 @@ def test_a_remake_that_diverged_or_has_another_shape_is_noticed(script):
         ("08_fair_comparison", ("rates", "3"), 0.02),
         ("09_schedules", ("cosine", "0.12", "epoch_rates", "0"), 0.1),
         ("13_project", ("sizes", "n_train"), 1000),
-        ("13_project", ("searches", "bn", "rates", "0"), 0.0001),
+        ("13_project", ("searches", "alpha", "rates", "0"), 0.0001),
     ],
 )
 def test_a_remake_with_another_setting_is_noticed(name, place, value):
