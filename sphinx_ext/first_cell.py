@@ -121,7 +121,7 @@ def source(needed: list[str], wheel: str, book: str) -> str:
     pairs = [f'"{module}": {places[module]}' for module in needed]
     needs = "{" + ", ".join(pairs) + "}"
     if len("needs = " + needs) > LINE:
-        needs = "{\n" + "".join(f"    {pair},\n" for pair in pairs) + "}"
+        needs = "{" + pairs[0] + "}\nneeds |= {" + ", ".join(pairs[1:]) + "}"
     body = BODY.format(needs=needs)
     if "trainlab" in needed:
         text = HEAD + WHEEL.format(book=book, wheel=wheel) + body + WHEEL_ADVICE
