@@ -666,3 +666,20 @@ def test_a_bowl_needs_a_positive_finite_condition_number(condition):
     with pytest.raises(ValueError, match="condition") as caught:
         data.quadratic_bowl(condition)
     assert_one_korean_sentence(str(caught.value))
+
+
+def test_standardising_uses_the_statistics_of_the_training_set_alone():
+    raw = data.load("wine", seed=3)
+    made = data.standardised(raw)
+    np.testing.assert_allclose(made.x_train.mean(axis=0), 0, atol=1e-4)
+    np.testing.assert_allclose(made.x_train.std(axis=0), 1, atol=1e-4)
+    back = made.x_test * raw.x_train.std(axis=0) + raw.x_train.mean(axis=0)
+    np.testing.assert_allclose(back, raw.x_test, rtol=1e-4)
+    assert np.abs(made.x_test.mean(axis=0)).max() > 0.01
+    assert made.x_train.dtype == np.float32 and made.provenance == raw.provenance
+    np.testing.assert_array_equal(made.y_valid, raw.y_valid)
+
+
+def test_standardising_a_constant_feature_is_refused():
+    with pytest.raises(ValueError, match="값이 모두 같은 특성"):
+        data.standardised(data.load("digits", seed=0))

@@ -9,7 +9,7 @@ import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from numbers import Integral, Real
@@ -22,7 +22,15 @@ from trainlab import files
 from trainlab.files import DatasetUnavailable
 from trainlab.photos import PHOTOS, licences, patches
 
-__all__ = ["Dataset", "DatasetUnavailable", "licences", "load", "names", "quadratic_bowl"]
+__all__ = [
+    "Dataset",
+    "DatasetUnavailable",
+    "licences",
+    "load",
+    "names",
+    "quadratic_bowl",
+    "standardised",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +91,21 @@ def load(name: str, *, seed: int = 0, **sizes) -> Dataset:
         raise ValueError(f"seed 값은 0 이상 2**32 미만의 정수여야 하는데 {seed!r} 값을 받았다.")
     with _global_randomness_restored():
         return loader(int(seed), **sizes)
+
+
+def standardised(dataset: Dataset) -> Dataset:
+    """특성마다 훈련 세트의 평균을 빼고 표준편차로 나눈 사본.
+
+    검증 세트와 테스트 세트도 **훈련 세트의** 통계로 바꾼다. 「들어가며」 장에서 쓴 방법이다.
+
+    Raises:
+        ValueError: 훈련 세트에서 값이 모두 같은 특성이 있을 때.
+    """
+    mean, std = dataset.x_train.mean(axis=0), dataset.x_train.std(axis=0)
+    if not np.all(std > 0):
+        raise ValueError("훈련 세트에서 값이 모두 같은 특성이 있어 표준편차로 나눌 수 없다.")
+    splits = ("x_train", "x_valid", "x_test")
+    return replace(dataset, **{name: (getattr(dataset, name) - mean) / std for name in splits})
 
 
 def quadratic_bowl(
