@@ -36,6 +36,41 @@ def _number(value: float | None) -> float:
     return np.nan if value is None else float(value)
 
 
+def real_transfer(result: dict, record: dict) -> Measures:
+    """07: 레이블 20개의 성적은 흩어짐이 커서 결론에 쓰지 않는다."""
+    tests = {
+        n: {name: _number(score["test"]) for name, score in methods.items()}
+        for n, methods in result["labels"].items()
+    }
+    few = [scores for n, scores in tests.items() if n != "20"]
+    untuned = {name: _number(score["test"]) for name, score in result["textbook"].items()}
+    names = {"scratch": "처음부터", "frozen": "동결", "tuned": "미세 튜닝"}
+
+    def lead(name: str) -> float:
+        return float(np.mean([scores[name] - scores["random"] for scores in few]))
+
+    def near(name: str) -> float:
+        return min(0.04 - abs(scores[name] - scores["scratch"]) for scores in few)
+
+    return {
+        "테스트 정확도": {f"{n}개, {name}": v for n in tests for name, v in tests[n].items()}
+        | {f"학습률 고정, {name}": value for name, value in untuned.items()}
+        | {"작업 A": _number(result["a"]["test"])},
+        "정확도" + GAP: {
+            "학습률을 고른 기준선이 고르지 않은 기준선보다 낫다": tests["200"]["scratch"]
+            - untuned["scratch"],
+            **{
+                f"{label}: 무작위 층을 동결한 것보다 낫다": lead(name)
+                for name, label in names.items()
+            },
+            "동결: 레이블 200개에서도 무작위 층을 동결한 것보다 낫다": tests["200"]["frozen"]
+            - tests["200"]["random"],
+            "레이블이 60개 이상이면 동결의 이득은 0.04 안이다": near("frozen"),
+            "레이블이 60개 이상이면 미세 튜닝의 이득은 0.04 안이다": near("tuned"),
+        },
+    }
+
+
 def fair_comparison(result: dict, record: dict) -> Measures:
     """08: 학습률은 쪽의 규칙대로, 기록된 시드들의 검증 손실의 중앙값으로 고른 것을 쓴다."""
     rates = result["rates"]
@@ -250,6 +285,7 @@ def real_batch_normalization(result: dict, record: dict) -> Measures:
 
 MEASURES: dict[str, Callable[[dict, dict], Measures]] = {
     "05_real_batch_normalization": real_batch_normalization,
+    "07_real_transfer": real_transfer,
     "08_fair_comparison": fair_comparison,
     "09_schedules": schedules,
     "11_augmentation": augmentation,

@@ -176,6 +176,7 @@ def swap(value: object, one: str, other: str) -> object:
     [
         ("05_real_batch_normalization", "시그모이드", "시그모이드 + 배치 정규화"),
         ("05_real_batch_normalization", "ReLU", "ReLU + 배치 정규화"),
+        ("07_real_transfer", "frozen", "random"),
         ("08_fair_comparison", "SGD", "Nadam"),
         ("08_fair_comparison", "SGD", "모멘텀"),
         ("09_schedules", "constant", "one_cycle"),
