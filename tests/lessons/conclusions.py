@@ -74,38 +74,79 @@ def real_transfer(result: dict, record: dict) -> Measures:
 def fair_comparison(result: dict, record: dict) -> Measures:
     """08: 학습률은 쪽의 규칙대로, 기록된 시드들의 검증 손실의 중앙값으로 고른 것을 쓴다."""
     rates = result["rates"]
-    runs = [r["optimizers"] for r in record["results"]]
+    tasks = {task: result[task] for task in ("mnist1d", "zipf", "uniform")}
 
-    def chosen(name: str) -> int:
-        losses = [[_number(loss) for loss in run[name]["valid_loss"]] for run in runs]
+    def chosen(task: str, name: str) -> int:
+        losses = [
+            [_number(v) for v in other[task][name]["valid_loss"]] for other in record["results"]
+        ]
         return int(np.nan_to_num(np.median(losses, axis=0), nan=np.inf).argmin())
 
+    def tuned(part: str) -> dict[str, dict[str, float]]:
+        return {
+            task: {name: _number(run[part][chosen(task, name)]) for name, run in found.items()}
+            for task, found in tasks.items()
+        }
+
+    def flat(values: dict[str, dict[str, float]]) -> dict[str, float]:
+        return {f"{task} {n}": v for task, found in values.items() for n, v in found.items()}
+
+    def spread(found: dict[str, float]) -> float:
+        return max(found.values()) - min(found.values())
+
+    test = tuned("test_loss")
+    zipf = test["zipf"]
+    low, high = (
+        {n: _number(run["test_loss"][rates.index(lr)]) for n, run in tasks["mnist1d"].items()}
+        for lr in (0.001, 0.1)
+    )
+    return {
+        "검증 손실": flat(tuned("valid_loss")),
+        "테스트 손실": flat(test),
+        "테스트 손실" + GAP: {
+            "저마다 고르면 모두 0.001일 때의 절반보다 가깝다": spread(low)
+            - 2 * spread(test["mnist1d"]),
+            "저마다 고르면 모두 0.1일 때보다 가깝다": spread(high) - spread(test["mnist1d"]),
+            "모두 0.001이면 SGD가 모멘텀보다 나쁘다": low["SGD"] - low["모멘텀"],
+            "모두 0.001이면 모멘텀이 Adam보다 나쁘다": low["모멘텀"] - low["Adam"],
+            "모두 0.1이면 RMSProp이 모멘텀보다 나쁘다": high["RMSProp"] - high["모멘텀"],
+            "드문 단어에서 모멘텀이 Adam보다 나쁘다": zipf["모멘텀"] - zipf["Adam"],
+            "드문 단어에서 SGD가 모멘텀보다 나쁘다": zipf["SGD"] - zipf["모멘텀"],
+            "드문 단어에서 0.1에서 출발한 AdaGrad가 0에서 출발한 것보다 나쁘다": zipf["AdaGrad"]
+            - zipf["AdaGrad, s = 0"],
+            "차이는 드문 단어에서 더 벌어진다": spread(zipf) - 2 * spread(test["uniform"]),
+        },
+    }
+
+
+def real_optimizers(result: dict, record: dict) -> Measures:
+    """08의 Fashion-MNIST: 학습률은 기록된 시드들의 검증 손실의 중앙값으로 고른 것을 쓴다."""
     found = result["optimizers"]
-    best = {name: chosen(name) for name in found}
-    valid = {n: [_number(v) for v in found[n]["valid_loss"]] for n in found}
-    train = {n: _number(found[n]["train_loss"][best[n]][-1]) for n in found}
-    tuned = {n: valid[n][best[n]] for n in found}
-    untuned = {n: valid[n][rates.index(0.001)] for n in found}
-    kept = max(untuned.values()) - min(untuned.values())
+
+    def chosen(name: str) -> str:
+        def middle(lr: str) -> float:
+            seeds = [_number(r["optimizers"][name][lr]["valid_loss"]) for r in record["results"]]
+            return np.nan_to_num(np.median(seeds), nan=np.inf)
+
+        return min(record["results"][0]["optimizers"][name], key=middle)
+
+    def at(part: str, rate: dict[str, str]) -> dict[str, float]:
+        return {n: _number(run[rate[n]][part]) for n, run in found.items() if rate[n] in run}
+
+    best, same = {name: chosen(name) for name in found}, dict.fromkeys(found, "0.001")
+    tuned, equal = at("test_loss", best), at("test_loss", same)
     left = max(tuned.values()) - min(tuned.values())
     return {
-        "검증 손실": tuned,
-        "훈련 손실": train,
-        "테스트 정확도": {n: _number(found[n]["test_accuracy"][best[n]]) for n in found},
-        "훈련 손실" + GAP: {
-            "SGD가 Nadam보다 느리다": train["SGD"] - train["Nadam"],
-            "SGD가 모멘텀보다 느리다": train["SGD"] - train["모멘텀"],
-            "모멘텀이 네스테로프보다 느리다": train["모멘텀"] - train["네스테로프"],
-            "모멘텀이 Adam보다 느리다": train["모멘텀"] - train["Adam"],
-        },
-        "검증 손실" + GAP: {
-            "저마다 고르면 1등과 꼴찌가 가까워진다": kept - left,
-            "SGD의 바닥은 기본값 0.01보다 크다": valid["SGD"][rates.index(0.01)] - tuned["SGD"],
-            "SGD의 바닥은 3.0보다 작다": valid["SGD"][rates.index(3.0)] - tuned["SGD"],
-            "모멘텀의 바닥은 SGD의 1.0보다 작다": valid["모멘텀"][rates.index(1.0)]
-            - tuned["모멘텀"],
-            "Adam의 바닥은 기본값 0.001보다 크다": untuned["Adam"] - tuned["Adam"],
-            "Adam의 바닥은 0.1보다 작다": valid["Adam"][rates.index(0.1)] - tuned["Adam"],
+        "검증 손실": at("valid_loss", best),
+        "테스트 손실": tuned,
+        "같은 학습률의 테스트 손실": equal,
+        "테스트 손실" + GAP: {
+            "저마다 고르면 모두 0.001일 때의 5분의 1보다 가깝다": max(equal.values())
+            - min(equal.values())
+            - 5 * left,
+            "모두 0.001이면 SGD가 모멘텀보다 나쁘다": equal["SGD"] - equal["모멘텀"],
+            "모두 0.001이면 모멘텀이 Adam보다 나쁘다": equal["모멘텀"] - equal["Adam"],
+            "저마다 골라도 SGD가 Adam보다 나쁘다": tuned["SGD"] - tuned["Adam"],
         },
     }
 
@@ -287,6 +328,7 @@ MEASURES: dict[str, Callable[[dict, dict], Measures]] = {
     "05_real_batch_normalization": real_batch_normalization,
     "07_real_transfer": real_transfer,
     "08_fair_comparison": fair_comparison,
+    "08_real_optimizers": real_optimizers,
     "09_schedules": schedules,
     "11_augmentation": augmentation,
     "11_real_augmentation": real_augmentation,

@@ -179,6 +179,8 @@ def swap(value: object, one: str, other: str) -> object:
         ("07_real_transfer", "frozen", "random"),
         ("08_fair_comparison", "SGD", "Nadam"),
         ("08_fair_comparison", "SGD", "모멘텀"),
+        ("08_fair_comparison", "zipf", "uniform"),
+        ("08_real_optimizers", "SGD", "Adam"),
         ("09_schedules", "constant", "one_cycle"),
         ("09_schedules", "power", "warmup_cosine"),
         ("11_augmentation", "none", "greyscale"),
