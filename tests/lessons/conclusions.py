@@ -288,6 +288,16 @@ def project(result: dict, record: dict) -> Measures:
     return measured | {kind: names for kind, names in gaps.items() if names}
 
 
+def real_project(result: dict, record: dict) -> Measures:
+    """13, 진짜 Fashion-MNIST: 여기서는 고른 뒤의 검증 손실이 BN도 Swish보다 낮다."""
+    measured = project(result, record)
+    lowest = measured["검증 손실"]
+    if {"swish", "bn"} <= lowest.keys():
+        gap = lowest["swish"] - lowest["bn"]
+        measured.setdefault("검증 손실" + GAP, {})["고른 뒤에는 BN이 Swish보다 낮다"] = gap
+    return measured
+
+
 def real_batch_normalization(result: dict, record: dict) -> Measures:
     """05: 학습률은 시드마다 검증 정확도로 고른다. 학습률 하나만 다시 돌렸으면 고른 것은 없다."""
     fast = {name: _number(arm["0.1"]["test"]) for name, arm in result.items()}
@@ -333,6 +343,7 @@ MEASURES: dict[str, Callable[[dict, dict], Measures]] = {
     "11_augmentation": augmentation,
     "11_real_augmentation": real_augmentation,
     "13_project": project,
+    "13_real_project": real_project,
 }
 
 

@@ -189,6 +189,7 @@ def swap(value: object, one: str, other: str) -> object:
         ("13_project", "selu", "swish"),
         ("13_project", "selu", "alpha"),
         ("13_project", "one_cycle", "constant"),
+        ("13_real_project", "selu", "swish"),
     ],
 )
 def test_a_remake_with_two_arms_swapped_is_noticed(name, one, other):
