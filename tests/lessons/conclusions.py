@@ -153,34 +153,41 @@ def real_optimizers(result: dict, record: dict) -> Measures:
 
 def schedules(result: dict, record: dict) -> Measures:
     """09: 정점은 쪽의 규칙대로, 기록된 시드들의 검증 손실의 중앙값으로 고른 것을 쓴다."""
+    found, rates = result["schedules"], result["rates"]
 
-    def chosen(schedule: str) -> str:
-        def middle(peak: str) -> float:
-            return np.median([r[schedule][peak]["valid_loss"] for r in record["results"]])
+    def chosen(name: str) -> int:
+        losses = [r["schedules"][name]["valid_loss"] for r in record["results"]]
+        middle = np.median([[_number(v) for v in row] for row in losses], axis=0)
+        return int(np.nan_to_num(middle, nan=np.inf).argmin())
 
-        return min(result[schedule], key=middle)
-
-    best = {name: result[name][chosen(name)] for name in result}
-    accuracy = {name: _number(run["test_accuracy"]) for name, run in best.items()}
-    first = {name: _number(run["train_loss"][0]) for name, run in best.items()}
-    last = {name: _number(run["train_loss"][-1]) for name, run in best.items()}
-    lowered = ("one_cycle", "warmup_cosine", "piecewise", "one_cycle_momentum", "cosine")
-    late = float(np.mean([accuracy[name] for name in lowered]))
+    best = {name: chosen(name) for name in found}
+    train, valid, test, accuracy = (
+        {name: _number(found[name][key][best[name]]) for name in found}
+        for key in ("train_loss", "valid_loss", "test_loss", "test_accuracy")
+    )
+    late = [test[name] for name in ("one_cycle", "warmup_cosine", "without_rise", "piecewise")]
+    edge = rates.index(0.48)
     return {
         "테스트 정확도": accuracy,
-        "검증 손실": {name: _number(run["valid_loss"]) for name, run in best.items()},
-        "훈련 손실": last,
-        "테스트 정확도" + GAP: {
-            "1사이클이 상수보다 낫다": accuracy["one_cycle"] - accuracy["constant"],
-            "웜업+코사인이 상수보다 낫다": accuracy["warmup_cosine"] - accuracy["constant"],
-            "크게 걷고 나서 낮추는 다섯의 평균이 상수보다 낫다": late - accuracy["constant"],
-            "그 평균이 거듭제곱보다 낫다": late - accuracy["power"],
+        "검증 손실": valid,
+        "훈련 손실": train,
+        "테스트 손실" + GAP: {
+            "1사이클이 상수보다 낮다": test["constant"] - test["one_cycle"],
+            "웜업+코사인이 상수보다 낮다": test["constant"] - test["warmup_cosine"],
+            "늦게 낮추는 넷의 평균이 상수보다 낮다": test["constant"] - float(np.mean(late)),
+            "그 평균이 거듭제곱보다 낮다": test["power"] - float(np.mean(late)),
         },
         "훈련 손실" + GAP: {
-            "첫 에포크에는 1사이클이 상수보다 높다": first["one_cycle"] - first["constant"],
-            "끝에서는 1사이클이 상수보다 낮다": last["constant"] - last["one_cycle"],
-            "정점 0.48은 상수에게 너무 크다": _number(result["constant"]["0.48"]["train_loss"][-1])
-            - last["constant"],
+            "1사이클이 상수보다 낮다": train["constant"] - train["one_cycle"],
+            "코사인이 상수보다 낮다": train["constant"] - train["cosine"],
+            "웜업+코사인이 상수보다 낮다": train["constant"] - train["warmup_cosine"],
+            "1사이클이 거듭제곱보다 낮다": train["power"] - train["one_cycle"],
+            "정점 0.48은 상수에게 너무 크다": _number(found["constant"]["train_loss"][edge])
+            - train["constant"],
+        },
+        "검증 손실" + GAP: {"1사이클이 상수보다 낮다": valid["constant"] - valid["one_cycle"]},
+        "테스트 정확도" + GAP: {
+            "1사이클이 상수보다 높다": accuracy["one_cycle"] - accuracy["constant"]
         },
     }
 
