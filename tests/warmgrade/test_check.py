@@ -65,6 +65,28 @@ def test_files_beside_the_notebook_can_be_read(course, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('needs = ["absent_package"]\nprint("pip install", *needs)', True),
+        ('import sys\nsys.modules["absent_package"] = sys', False),
+    ],
+)
+def test_a_module_to_install_is_missing_and_one_made_up_is_not(course, tmp_path, written, told):
+    path = notebook(course, tmp_path, ANSWERS)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    extra = [
+        cell | {"id": f"extra-{n}", "source": source}
+        for n, source in enumerate([written, "import absent_package"])
+    ]
+    content["cells"][:0] = extra
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    done = warmgrade("check", str(path), cwd=tmp_path)
+    assert (done.returncode == 2) == told
+    assert ("쓰는 모듈이 없습니다: absent_package" in done.stderr) == told
+
+
+@pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
         ("없다.ipynb", None, "파일이 없습니다"),

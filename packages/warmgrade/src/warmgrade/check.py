@@ -70,7 +70,8 @@ def _missing(notebook: NotebookNode, path: Path) -> list[str]:
     """노트북이 쓰는데 이 환경에도 노트북 옆에도 없는 모듈.
 
     셀의 맨 바깥에서 불러오는 것만 본다. 조건문이나 try 안에서 불러오는 것은 없어도 되고, 노트북이
-    스스로 파일에 쓰거나 지어내는 모듈은 그 이름이 글로 적혀 있다.
+    스스로 파일에 쓰거나 지어내는 모듈은 그 이름이 글로 적혀 있다. pip로 설치하는 셀에 적힌 이름은
+    지어내는 것이 아니다.
     """
     names = set()
     for cell in notebook.cells:
@@ -83,7 +84,7 @@ def _missing(notebook: NotebookNode, path: Path) -> list[str]:
                     names.add(node.module.partition(".")[0])
     beside = {file.stem for file in path.resolve().parent.iterdir()}
     names -= {"__main__", *beside, *sys.stdlib_module_names}
-    text = "\n".join(cell.source for cell in notebook.cells)
+    text = "\n".join(cell.source for cell in notebook.cells if "pip" not in cell.source)
     made = {
         name for name in names if any(w in text for w in (f"{name}.py", f'"{name}"', f"'{name}'"))
     }
