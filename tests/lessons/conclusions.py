@@ -192,6 +192,31 @@ def schedules(result: dict, record: dict) -> Measures:
     }
 
 
+def regularizers(result: dict, record: dict) -> Measures:
+    """10의 두 대회: 잣대마다 검증에서 고른 설정을 테스트에서 잰 값. 빠진 방법은 견주지 않는다."""
+    loss = {name: _number(found["loss"]["test"]) for name, found in result.items()}
+    accuracy = {name: _number(found["accuracy"]["test"]) for name, found in result.items()}
+    # 규제 없음과 데이터를 늘린 것 사이에 규제한 것들이 있다.
+    middle = [name for name in result if name not in ("규제 없음", "샘플 네 배")]
+    # mnist1d에서는 셋이 뚜렷이 정확해진다. 진짜 데이터에서는 정확도가 서로 겹친다.
+    clear = [name for name in ("ℓ2", "맥스-노름", "드롭아웃") if "ℓ2" in result and name in result]
+    smaller = {f"{n}의 손실이 규제 없음보다 작다": loss["규제 없음"] - loss[n] for n in middle}
+    higher = {f"{n}이 규제 없음보다 정확하다": accuracy[n] - accuracy["규제 없음"] for n in clear}
+    if "샘플 네 배" in result:
+        others = [name for name in result if name != "샘플 네 배"]
+        if "ℓ2" not in result:  # mnist1d에서는 ℓ2의 손실과 겹친다
+            smaller |= {f"샘플 네 배가 {n}보다 작다": loss[n] - loss["샘플 네 배"] for n in others}
+        higher |= {
+            f"샘플 네 배가 {n}보다 정확하다": accuracy["샘플 네 배"] - accuracy[n] for n in others
+        }
+    return {
+        "테스트 손실": loss,
+        "테스트 정확도": accuracy,
+        "테스트 손실" + GAP: smaller,
+        "테스트 정확도" + GAP: higher,
+    }
+
+
 def augmentation(result: dict, record: dict) -> Measures:
     """11."""
     train = {name: _number(scores["train"]) for name, scores in result.items()}
@@ -347,6 +372,8 @@ MEASURES: dict[str, Callable[[dict, dict], Measures]] = {
     "08_fair_comparison": fair_comparison,
     "08_real_optimizers": real_optimizers,
     "09_schedules": schedules,
+    "10_fair_regularization": regularizers,
+    "10_real_regularization": regularizers,
     "11_augmentation": augmentation,
     "11_real_augmentation": real_augmentation,
     "13_project": project,

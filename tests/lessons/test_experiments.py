@@ -183,6 +183,8 @@ def swap(value: object, one: str, other: str) -> object:
         ("08_real_optimizers", "SGD", "Adam"),
         ("09_schedules", "constant", "one_cycle"),
         ("09_schedules", "power", "warmup_cosine"),
+        ("10_fair_regularization", "규제 없음", "드롭아웃"),
+        ("10_real_regularization", "규제 없음", "샘플 네 배"),
         ("11_augmentation", "none", "greyscale"),
         ("11_augmentation", "none", "geometric"),
         ("11_real_augmentation", "none", "shift"),
