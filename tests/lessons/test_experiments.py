@@ -214,6 +214,17 @@ def test_a_remake_that_diverged_or_has_another_shape_is_noticed(script):
     assert "모양" in trouble
 
 
+def test_which_seeds_diverge_may_differ_between_machines():
+    record = records.load("05_real_batch_normalization")
+    first = {name: {"0.1": arm["0.1"]} for name, arm in record["results"][0].items()}
+    other = {name: {"0.1": arm["0.1"]} for name, arm in record["results"][1].items()}
+    curves = [result["ReLU"]["0.1"]["train_loss"] for result in (first, other)]
+    assert [curve is None for curve in curves] == [False, True]
+    assert conclusions.troubles(record["name"], record, other, part=True) == []
+    other["ReLU"]["0.1"]["kept"] = 1.0
+    assert "모양" in conclusions.troubles(record["name"], record, other, part=True)[0]
+
+
 @pytest.mark.parametrize(
     ("name", "place", "value"),
     [
