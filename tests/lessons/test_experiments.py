@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import tomllib
 from pathlib import Path
 
 import conclusions
@@ -240,6 +241,14 @@ def test_a_remake_with_another_setting_is_noticed(name, place, value):
     set_at(remade, place, value)
     [trouble] = conclusions.troubles(name, record, remade)
     assert trouble.startswith("/".join(place))
+
+
+def test_the_package_brings_every_record_that_a_page_may_read():
+    """저장소 밖에서 내려받은 쪽도 기록을 읽어야 한다."""
+    text = (ROOT / "packages" / "trainlab" / "pyproject.toml").read_text(encoding="utf-8")
+    wheel = tomllib.loads(text)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    brought = {Path(target).stem for target in wheel["force-include"].values()}
+    assert brought == {script.stem for script in SCRIPTS} | {"exercises"}
 
 
 def test_a_missing_record_says_how_to_make_it():
