@@ -14,7 +14,6 @@ from tiny_book import ROOT, lay_out, notebook
 
 QUIZ = "```{{quiz}}\n질문\n\n{}\n```\n"
 RIGHT, WRONG = "- [o] 하나\n\n  까닭", "- [x] 둘\n\n  까닭"
-MALFORMED = [f"{WRONG}\n{WRONG}", f"{RIGHT}\n- [x] 설명 없음", "목록이 없다"]
 # 실행될 때마다 ran.txt에 한 글자를 남긴다.
 PAGE = """
 import sys
@@ -57,8 +56,8 @@ class Story:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory, run) -> Story:
-    """이 책의 설정을 그대로 쓰는 세 쪽짜리 책. 첫 쪽은 packages/trainlab의 모듈 하나를 들여온다."""
-    book = lay_out(tmp_path_factory.mktemp("book"), "page", "broken", "malformed")
+    """이 책의 설정을 그대로 쓰는 두 쪽짜리 책. 첫 쪽은 packages/trainlab의 모듈 하나를 들여온다."""
+    book = lay_out(tmp_path_factory.mktemp("book"), "page", "broken")
     helper = book / "packages" / "trainlab" / "src" / "helper.py"
     helper.parent.mkdir(parents=True)
     helper.write_text("VALUE = 'first-value'\n", encoding="utf-8")
@@ -66,8 +65,6 @@ def story(tmp_path_factory, run) -> Story:
     nbformat.write(page, book / "page.ipynb")
     nbformat.write(notebook(*OUTPUTS), book / "outputs.ipynb")
     nbformat.write(notebook("1", "raise RuntimeError('일부러')"), book / "broken.ipynb")
-    malformed = "# 틀린 문항\n\n" + "".join(QUIZ.format(options) for options in MALFORMED)
-    (book / "malformed.md").write_text(malformed, encoding="utf-8")
 
     def build() -> CompletedProcess:
         return run("jupyter-book", "build", ".", cwd=book)
@@ -154,13 +151,6 @@ def test_quiz_marks_the_right_option_and_keeps_the_explanations(story):
     assert html.count("<details") == 2
     assert html.index("quiz-right") < html.index("하나") < html.index("quiz-wrong")
     assert "[o]" not in html
-
-
-def test_each_malformed_quiz_is_reported_in_one_sentence(story):
-    report = story.first[0].stderr
-    assert "맞는 보기가 하나여야 합니다. 지금은 0개입니다." in report
-    assert "설명 문단이 있어야 합니다" in report
-    assert "보기 목록이 필요합니다" in report
 
 
 def configured(url: str) -> dict:
