@@ -773,6 +773,16 @@ def test_paths_that_leave_the_archive_are_refused(tmp_path):
     assert [f.code for f in found.strays] == ["path-escape"] * 3
 
 
+def test_a_file_without_a_name_is_refused_alone(tmp_path):
+    # zipfile은 이름을 첫 널 문자에서 자르므로, 널로 시작하는 이름은 빈 이름이 된다.
+    broken = pack(io.BytesIO(), {"@nothing.txt": b"x", "kim/q1.ipynb": BOOK}).getvalue()
+    source = tmp_path / "all.zip"
+    source.write_bytes(broken.replace(b"@nothing.txt", b"\0nothing.txt"))
+    placed, found = gather(tmp_path, source)
+    assert placed == {"kim": {"q1.ipynb": BOOK}}
+    assert [f.code for f in found.strays] == ["nameless"]
+
+
 def test_links_inside_an_archive_are_refused_and_told_beside_the_student(tmp_path):
     source = tmp_path / "all.zip"
     with zipfile.ZipFile(source, "w") as archive:

@@ -61,10 +61,14 @@ def members(archive: zipfile.ZipFile, limits: Limits) -> Iterator[Member | Findi
     """압축 속의 파일을 이름 순서로. 누구의 것인지도 알 수 없게 나쁜 이름은 그 까닭을 낸다."""
     for info in sorted(archive.infolist(), key=lambda i: i.filename):
         name = _name(info)
-        if info.is_dir() or name.endswith("/"):
+        # is_dir은 이름이 비어 있으면 IndexError를 낸다.
+        if info.filename.endswith("/") or name.endswith("/"):
             continue
         mode = info.external_attr >> 16
-        if not is_safe(name):
+        if not name:
+            text = "압축 속에 이름이 없는 파일이 있어서 뺐습니다. 압축을 다시 만들어 내게 하세요."
+            yield Finding("nameless", text, level="refused")
+        elif not is_safe(name):
             text = f"압축 속의 '{shown(name)}' 파일은 폴더 밖을 가리키는 이름이어서 뺐습니다."
             top, _, rest = name.partition("/")
             if rest and is_safe(inside := f"{top}/{rest.rpartition('/')[2]}"):
