@@ -18,7 +18,7 @@ BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. benchmarks/. p
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
 	_config.yml _toc.yml intro.md references.bib uv.lock
 
-.PHONY: help book serve test claims versions newcomer variants hostile experiments exercises grade formgrader demo bench format clean
+.PHONY: help book serve test claims versions newcomer variants hostile links experiments exercises grade formgrader demo bench format clean
 
 help:
 	@echo "make book                책을 _build/html에 만든다. STRICT=1을 붙이면 주장이 하나라도 성립하지 않을 때 실패한다"
@@ -29,6 +29,7 @@ help:
 	@echo "make newcomer            빈 환경에서 책에 적힌 줄만 붙여 넣어 설치하고 실행해 본다(오래 걸리고 인터넷을 쓴다)"
 	@echo "make variants            과제의 맞는 답과 틀린 답을 모두, 노트북 전체로 채점해 본다(오래 걸린다)"
 	@echo "make hostile             채점을 속이거나 망가뜨리려는 제출물을 채점해 본다(1분 남짓)"
+	@echo "make links               책이 가리키는 바깥 주소가 살아 있는지 물어본다(인터넷을 쓴다)"
 	@echo "make experiments         기록된 실험을 모두 다시 돌린다(오래 걸린다)"
 	@echo "make exercises           solutions/에서 학생용 exercises/를 만든다"
 	@echo "make grade A=과제        submitted/에 모인 과제를 채점한다"
@@ -84,6 +85,9 @@ variants: $(READY)
 
 hostile: $(READY)
 	HOSTILE=1 $(BIN)/python -m pytest --numprocesses $(CORES) tests/warmgrade/test_hostile.py tests/warmgrade/test_fuzz.py
+
+links: book
+	$(BIN)/python tests/site/external_links.py
 
 experiments: $(READY)
 	@for script in experiments/*.py; do $(BIN)/python "$$script" || exit 1; done

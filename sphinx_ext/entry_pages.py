@@ -31,11 +31,17 @@ NOT_FOUND = """<!DOCTYPE html>
 <title>찾는 쪽이 없습니다 — {title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
+html {{ background: #fff; color: #14181e; }}
+a {{ color: #0a56c2; }}
 body {{ font: 1.05rem/1.75 system-ui, sans-serif; margin: 15vh auto 2rem; max-width: 34rem;
   padding: 0 1.25rem; word-break: keep-all; }}
 form {{ display: flex; gap: .5rem; margin-block: 1.5rem; }}
 input {{ flex: 1; font: inherit; min-width: 0; padding: .4rem .7rem; }}
 button {{ font: inherit; padding: .4rem 1rem; }}
+@media (prefers-color-scheme: dark) {{
+  html {{ background: #14181e; color: #ced6dd; }}
+  a {{ color: #8ab4f8; }}
+}}
 </style>
 </head>
 <body>

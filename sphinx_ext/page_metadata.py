@@ -17,8 +17,6 @@ from sphinx.config import Config
 
 LONGEST = 155
 CARD = "_static/card.png"
-# 사람이 읽을 본문이 아닌 쪽
-MACHINE = ("genindex", "search")
 
 
 def set_address(app: Sphinx, config: Config) -> None:
@@ -94,7 +92,8 @@ def shared_tags(app: Sphinx, page: str, title: str, description: str) -> str:
 
 
 def describe(app: Sphinx, page: str, templatename: str, context: dict, doctree: object) -> None:
-    if page in MACHINE:
+    if page not in app.env.titles:
+        # 찾기처럼 원본이 없는 쪽은 검색 엔진에 실을 것이 없다.
         tags = '<meta name="robots" content="noindex" />'
     else:
         text = summary(doctree) if doctree else ""

@@ -34,7 +34,7 @@ def test_every_heading_is_addressed_by_the_label_its_author_gave(pages):
     seen = 0
     for name, (_, html) in pages.items():
         headings = html.select("article section[id]")
-        if not headings or name == "genindex.html":
+        if not headings:
             continue
         labels = set(LABEL.findall(source(name)))
         for section in headings:
