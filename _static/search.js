@@ -252,7 +252,6 @@ globalThis.koreanSearch = (() => {
     }));
     concepts.forEach((concept, number) =>
       concept.names.forEach((name, order) => {
-        if (name.length < 2) return;
         const known = names.get(name) ?? [];
         if (order === 0) known.unshift(number);
         else known.push(number);
@@ -418,10 +417,12 @@ globalThis.koreanSearch = (() => {
       const starting = starts[place] === 1 || fresh;
       if (starts[place]) flush();
       let name = null;
-      for (let length = Math.min(book.longest, text.length - place); length > 1; length--) {
+      for (let length = Math.min(book.longest, text.length - place); length > 0; length--) {
         const form = text.slice(place, place + length);
         const end = place + length;
         if (!book.names.has(form)) continue;
+        /* 한 글자 이름(놈, 문)은 따로 선 낱말일 때만 용어다. */
+        if (length === 1 && (!starts[place] || (end < text.length && !starts[end]))) break;
         if (!starting && (length < 3 || !HANGUL.test(form[0]))) break;
         if (!HANGUL.test(form.at(-1)) && end < text.length && !starts[end] && !plural(end)) continue;
         name = form;
@@ -575,6 +576,11 @@ globalThis.koreanSearch = (() => {
       return { page, hits, score: hits[0].score + spread + HOME * (homes.get(page) ?? 0) };
     });
     pages.sort((a, b) => b.score - a.score);
+    /* 용어 하나를 찾을 때는, 흔한 낱말이라도 그 용어를 가르치는 쪽이 셋째 안에 든다. */
+    if (concepts.length === 1) {
+      const taught = pages.findIndex(({ page }) => page === concepts[0].homes[0]);
+      if (taught > 2) pages.splice(2, 0, ...pages.splice(taught, 1));
+    }
     return {
       concepts,
       corrected: concepts.flatMap(({ corrected }) => corrected ?? []),

@@ -12,18 +12,19 @@ from functools import cached_property
 
 from docutils import nodes
 from korean_search import readable
+from quiz import quiz
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-# 이 안의 글에는 링크를 걸지 않는다.
+# 이 안의 글에는 링크를 걸지 않는다. 표의 칸은 좁아서 뜻을 펼 자리가 없다.
 CLOSED = (
     *(nodes.title, nodes.reference, nodes.literal, nodes.literal_block, nodes.caption),
-    *(nodes.math, nodes.math_block, nodes.figure, nodes.raw, nodes.citation, nodes.thead),
-    *(nodes.rubric, nodes.comment, addnodes.pending_xref, addnodes.download_reference),
+    *(nodes.math, nodes.math_block, nodes.figure, nodes.raw, nodes.citation, nodes.table),
+    *(nodes.rubric, nodes.comment, addnodes.pending_xref, addnodes.download_reference, quiz),
 )
-# 클래스의 이름으로 아는 것: 퀴즈, 코드 셀과 그 출력.
-CLOSED_CLASSES = {"quiz", "cell_input", "cell_output", "output", "toctree-wrapper", "no-terms"}
-BLOCKS = (nodes.paragraph, nodes.term, nodes.entry, nodes.line)
+# 코드 셀과 그 출력은 클래스의 이름으로 안다.
+CLOSED_CLASSES = {"cell_input", "cell_output", "output", "toctree-wrapper"}
+BLOCKS = (nodes.paragraph, nodes.term, nodes.line)
 PARTICLES = (
     "은|는|이|가|을|를|의|에|와|과|도|만|로|나|란|라|들|에서|에게|에는|에도|에만|에서는|에서도|으로|로는|으로는"
     "|로도|으로도|로서|으로서|로써|으로써|이나|이란|라는|이라는|이라고|라고|까지|부터|마다|보다|처럼|들이|들은|들을|들의"
@@ -134,10 +135,11 @@ def link_terms(app: Sphinx, document: nodes.document, name: str) -> None:
     only = app.config.glossary_terms_only
     terms = [term for term in glossary(app) if re.search(only.get(term.name, ""), name)]
     address = app.builder.get_relative_uri(name, app.config.glossary_terms_page)
-    places: dict[nodes.Text, list[tuple[int, int, Term]]] = {}
+    # Text는 글이 같으면 같은 것으로 치므로 열쇠로 쓰지 못한다.
+    places: dict[int, tuple[nodes.Text, list[tuple[int, int, Term]]]] = {}
     for text, start, end, term in first_uses(document, terms):
-        places.setdefault(text, []).append((start, end, term))
-    for text, uses in places.items():
+        places.setdefault(id(text), (text, []))[1].append((start, end, term))
+    for text, uses in places.values():
         block_of(text)["classes"].append("has-terms")
         written, parts, last = text.astext(), [], 0
         for start, end, term in sorted(uses, key=lambda use: use[0]):

@@ -51,7 +51,7 @@ def test_a_link_says_what_the_term_means(site, lessons):
 
 
 def test_headings_code_links_and_captions_are_left_alone(lessons):
-    tags = {"h1", "h2", "h3", "h4", "a", "code", "pre", "figcaption", "summary", "thead"}
+    tags = {"h1", "h2", "h3", "h4", "a", "code", "pre", "figcaption", "summary", "table"}
     classes = {"math", "quiz", "cell_output", "highlight"}
     for name, page in lessons.items():
         for use in page.select(".term-use"):
