@@ -30,6 +30,7 @@ SKIPPED_CLASSES = {
     *("term-definition", "quiz", "quiz-option", "admonition-title", "visually-hidden"),
 }
 CODE_CLASSES = {"highlight", "output"}
+OTHER_NAMES = "다른 표기:"
 # 코드와 출력에서는 이름과 소수만 찾는다. 주석의 글은 본문에 다시 나온다.
 CODE_WORD = re.compile(r"[A-Za-z_][\w.]+|\d+\.\d+", re.ASCII)
 TEX_COMMANDS = {
@@ -92,7 +93,9 @@ class Section:
     is_term: bool = False
 
     def record(self) -> list[str]:
-        lines = (" ".join(line.split()).strip("· ") for line in self.prose.split("\n"))
+        # 용어의 다른 이름은 terms에 있다. 발췌에는 뜻만 보인다.
+        prose = self.prose.partition(OTHER_NAMES)[0] if self.is_term else self.prose
+        lines = (" ".join(line.split()).strip("· ") for line in prose.split("\n"))
         words = dict.fromkeys(CODE_WORD.findall(self.code))
         return [
             self.anchor,
@@ -210,7 +213,7 @@ class Reader(HTMLParser):
 def forms(term: Term) -> list[str]:
     """용어의 모든 이름. 맨 앞이 이 책의 표기다."""
     name, _, english = term.name.strip().partition("(")
-    _, _, other = term.definition.partition("다른 표기:")
+    _, _, other = term.definition.partition(OTHER_NAMES)
     names = [name, *english.rstrip(") ").split(","), *re.sub(r"\([^)]*\)", "", other).split(",")]
     return list(dict.fromkeys(cleaned for each in names if (cleaned := each.strip())))
 
