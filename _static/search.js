@@ -43,7 +43,7 @@ globalThis.koreanSearch = (() => {
   const HEADING = 2.6;
   const TITLE = 0.9;
   const CODE = 0.6;
-  const HOME = 1.6;
+  const HOME = 2.6;
   const PHRASE = 2.5;
   const LIKENESS = 7;
   const SATURATION = 1.4;
@@ -557,7 +557,7 @@ globalThis.koreanSearch = (() => {
       score *= 0.25 + 0.75 * coverage ** 2;
       if (phrase?.sections.has(section)) {
         const { body, heading } = phrase.sections.get(section);
-        score += PHRASE * Math.min(1, body + heading);
+        score += PHRASE * (Math.min(1, body) + 2 * heading);
       }
       const [page] = book.sections[section];
       const close = Math.max(likeness(asked, book.headingPairs[section]), likeness(corePairs, book.headingPairs[section]));

@@ -7,6 +7,8 @@ Sphinx의 찾기는 빈칸으로 나눈 낱말만 알아서, 조사가 붙거나
     pages     [주소, 제목, 무게]
     sections  [쪽 번호, 앵커, 제목, 글, 코드와 출력에 나온 이름과 소수]
     terms     [용어집의 낱말들(맨 앞이 이 책의 표기), 그 용어를 가르치는 쪽의 번호]
+
+용어집에 오를 말은 아니지만 사람들이 쪽을 부르는 다른 이름(정오표)은 `korean_search_names`에 적는다.
 """
 
 import json
@@ -218,8 +220,10 @@ def forms(term: Term) -> list[str]:
     return list(dict.fromkeys(cleaned for each in names if (cleaned := each.strip())))
 
 
-def collect(html: dict[str, str], weights: dict[str, float]) -> dict:
-    """주소 → HTML에서 찾기에 쓸 자료를 만든다."""
+def collect(
+    html: dict[str, str], weights: dict[str, float], names: dict[str, list[str]] | None = None
+) -> dict:
+    """주소 → HTML에서 찾기에 쓸 자료를 만든다. 무게와 이름의 열쇠는 확장자를 뗀 주소다."""
     addresses = {address: number for number, address in enumerate(html)}
     pages, sections, terms = [], [], []
     for address, text in html.items():
@@ -233,6 +237,9 @@ def collect(html: dict[str, str], weights: dict[str, float]) -> dict:
             targets = (posixpath.join(posixpath.dirname(address), link) for link in term.links)
             known = (addresses.get(target.partition("#")[0]) for target in targets)
             terms.append([forms(term), next((one for one in known if one is not None), -1)])
+    for page, called in (names or {}).items():
+        if (number := addresses.get(f"{page}.html")) is not None:
+            terms.append([called, number])
     return {"pages": pages, "sections": sections, "terms": terms}
 
 
@@ -242,7 +249,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     names = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
     html = {name: (out / name).read_text(encoding="utf-8") for name in names}
-    index = collect(html, app.config.korean_search_weights)
+    index = collect(html, app.config.korean_search_weights, app.config.korean_search_names)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (out / "searchindex.js").write_text(f"koreanSearch.load({text});\n", encoding="utf-8")
 
@@ -258,6 +265,7 @@ def search_page(app: Sphinx) -> list[tuple[str, dict, str]]:
 
 def setup(app: Sphinx) -> dict:
     app.add_config_value("korean_search_weights", {}, "html", (dict,))
+    app.add_config_value("korean_search_names", {}, "html", (dict,))
     app.add_js_file("search.js", loading_method="defer")
     app.add_css_file("search.css")
     app.connect("builder-inited", use_own_search)

@@ -137,6 +137,15 @@ def test_spacing_and_particles_do_not_change_what_is_found(site, ask):
         assert len(set(first)) == 1, (name, first)
 
 
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [("정오표", "a_errata"), ("숙제는", "exercise_list"), ("데이터 세트", "d_datasets")],
+)
+def test_a_page_is_found_by_the_other_names_it_goes_by(ask, query, page):
+    [answer] = ask(query)
+    assert page in pages_of(answer)[:3]
+
+
 @pytest.mark.parametrize("query", ["2.303", "he_normal", "global_clipnorm", "1.0507"])
 def test_identifiers_and_decimals_match_exactly(site, ask, query):
     [answer] = ask(query)
