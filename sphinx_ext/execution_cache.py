@@ -91,6 +91,9 @@ def find(cache: JupyterCacheAbstract, notebook: NotebookNode) -> dict | None:
         data = cache.match_cache_notebook(notebook).data
     except KeyError:
         return None
+    # 책을 짓는 동안 고친 쪽은 myst-nb가 실행해 캐시에 넣는다. 주장을 보지 않은 것이다.
+    if "failed_claims" not in data:
+        return None
     code = code_cells(notebook)
     # 꼬리표는 해시에 들지 않는다. 주장이던 셀이 그사이 보통 셀이 되었으면 다시 실행한다.
     return data if all(is_claim(code[int(number)]) for number in data["failed_claims"]) else None

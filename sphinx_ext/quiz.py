@@ -193,7 +193,8 @@ def give_names(app: Sphinx, doctree: nodes.document) -> None:
         role = item["role"]
         counts[home, role] += 1
         counts["", role] += 1
-        name = item["named"] or f"{home}-{role}-{counts[home, role]}"
+        kind = home if home.endswith(f"-{role}") else f"{home}-{role}"
+        name = item["named"] or f"{kind}-{counts[home, role]}"
         if name in seen:
             raise ExtensionError(f"{app.env.docname}: 이름이 같은 문항이 둘입니다: {name}")
         seen.add(name)

@@ -5,9 +5,12 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import executed
+import execution_cache
 import nbformat
 import pytest
 import repository
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
 from nbclient import NotebookClient
 from sphinx.config import Config
 from tiny_book import ROOT, lay_out, notebook
@@ -135,6 +138,12 @@ def test_outputs_left_by_nbval_equal_those_of_nbclient(story, monkeypatch):
         assert states["application/vnd.jupyter.widget-state+json"]["state"][model]
     assert left.metadata == expected.metadata
     assert left.cells == expected.cells
+
+
+def test_a_page_that_something_else_put_into_the_cache_is_executed_again(tmp_path):
+    cache, edited = get_cache(tmp_path), notebook("1 + 1")
+    cache.cache_notebook_bundle(CacheBundleIn(edited, "page.ipynb"), check_validity=False)
+    assert execution_cache.find(cache, edited) is None
 
 
 def test_fingerprint_follows_the_lock_file_the_helpers_and_the_records(tmp_path):
