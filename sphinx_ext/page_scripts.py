@@ -15,6 +15,7 @@ from sphinx.builders.html._assets import _JavaScript
 NEEDED_BY = {
     "thebe": r"(?!)",
     "mathjax": r'class="[^"]*\bmath\b',
+    "maths.js": r'class="[^"]*\bmath\b',
     "clipboard": r'class="highlight\b',
     "copybutton": r'class="highlight\b',
     "toggle": r'class="[^"]*\b(toggle|dropdown admonition|admonition dropdown)\b',
@@ -48,6 +49,7 @@ def tidy(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: 
 
 
 def setup(app: Sphinx) -> dict:
+    app.add_js_file("maths.js")
     # 다른 확장들이 쪽에 스크립트를 더한 뒤에 간추린다.
     app.connect("html-page-context", tidy, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -48,11 +48,12 @@ BLOCKS = {
     *("button", "a", "figcaption", "caption", "label", "option", "div", "section", "main", "nav"),
     *("article", "aside", "header", "footer", "form", "body", "legend", "dialog", "blockquote"),
 }
-# 코드와 수식, 단축키, 그리고 원문의 말로 적는 참고 문헌.
+# 코드와 수식, 단축키, 이름과 원문의 오자를 적는 표의 칸, 그리고 참고 문헌.
 NOT_SAID = (
     *("code", "pre", "samp", "kbd", "script", "style", "noscript style", "head meta", "head link"),
-    *("mjx-container", ".math", ".citation", ".bibtex-citation"),
+    *("mjx-container", ".math", ".citation", ".bibtex-citation", "article td"),
 )
+QUOTING = {"prev-next-info", "onlyprint"}
 ATTRIBUTES = (
     *("alt", "title", "aria-label", "aria-description", "aria-roledescription", "placeholder"),
     *("data-tooltip", "data-bs-title", "data-bs-original-title", "data-toggle-hint"),
@@ -66,8 +67,10 @@ def said(html: BeautifulSoup) -> Iterator[tuple[str, str]]:
     """
 
     def place(tag: Tag) -> str:
-        in_article = tag.name == "article" or tag.find_parent("article")
-        return "article" if in_article else "interface"
+        around = {parent.name for parent in (tag, *tag.parents)}
+        # 차례와 앞뒤 쪽, 창의 제목은 본문의 제목을 그대로 보인다.
+        quoted = around & {"article", "title", "nav"} or tag.find_parent(class_=list(QUOTING))
+        return "article" if quoted or QUOTING & set(tag.get("class", [])) else "interface"
 
     for tag in html.select(", ".join(NOT_SAID)):
         tag.decompose()

@@ -43,7 +43,8 @@ def test_axe_finds_nothing_wrong(browser, address, theme, width):
     for name in PAGES:
         page.goto(f"{address}/{name}", wait_until="load")
         if page.locator(".math").count():
-            page.wait_for_selector("mjx-container")
+            page.wait_for_function("() => MathJax.startup?.document?.lazyTypesetAll")
+            page.evaluate("() => MathJax.startup.document.lazyTypesetAll()")
         page.add_script_tag(path=AXE)
         if violations := page.evaluate(RUN):
             found[name] = violations

@@ -51,7 +51,8 @@ def test_every_figure_loads_and_has_korean_alt_text_and_a_caption(opened):
     for index in range(images.count()):
         image = images.nth(index)
         image.scroll_into_view_if_needed()
-        assert image.evaluate("node => node.complete && node.naturalWidth > 100")
+        # 화면에 가까워져야 불러오므로 다 올 때까지 기다린다.
+        assert image.evaluate("node => node.decode().then(() => node.naturalWidth > 100)")
         assert re.search("[가-힣]", image.get_attribute("alt") or "")
         assert image.locator("xpath=ancestor::figure").locator("figcaption").count() == 1
 
@@ -60,7 +61,13 @@ def test_every_figure_loads_and_has_korean_alt_text_and_a_caption(opened):
 def test_mathematics_is_typeset(opened):
     if opened.page.locator("article .math").count() == 0:
         pytest.skip("수식이 없는 쪽이다")
-    opened.page.wait_for_selector("mjx-container", timeout=20_000)
+    # 화면 밖의 수식은 쪽을 열고 한참 뒤에 조판한다.
+    opened.page.wait_for_function("() => MathJax.startup?.document?.lazyTypesetAll")
+    opened.page.evaluate(
+        "() => MathJax.startup.promise.then(() => MathJax.startup.document.lazyTypesetAll())"
+    )
+    assert opened.page.locator("article .math:not(:has(mjx-math, .MathJax))").count() == 0
+    assert opened.page.locator("mjx-lazy").count() == 0
     assert opened.page.locator("mjx-merror").count() == 0
 
 
