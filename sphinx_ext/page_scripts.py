@@ -15,6 +15,9 @@ from sphinx.builders.html._assets import _JavaScript
 NEEDED_BY = {
     "thebe": r"(?!)",
     "mathjax": r'class="[^"]*\bmath\b',
+    # jupyter-book은 _static의 스크립트를 모두 싣는다. 이것들은 MathJax가 쓸 때 스스로 부른다.
+    "mathjax/ui/": r"(?!)",
+    "mathjax/input/": r"(?!)",
     "maths.js": r'class="[^"]*\bmath\b',
     "clipboard": r'class="highlight\b',
     "copybutton": r'class="highlight\b',

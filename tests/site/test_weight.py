@@ -38,6 +38,8 @@ def test_mathjax_is_loaded_only_where_there_is_mathematics(pages):
     loading = {name for name, (_, text) in pages.items() if "mathjax/" in text}
     with_maths = {name for name, (_, text) in pages.items() if MATHS.search(text)}
     assert loading == with_maths
+    # 나머지 조각은 MathJax가 스스로 부른다. 두 번 실리면 오류가 난다.
+    assert all(text.count("mathjax/") == 1 for _, text in pages.values() if "mathjax/" in text)
     assert "intro.html" not in loading
 
 
