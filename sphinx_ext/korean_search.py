@@ -252,6 +252,9 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     index = collect(html, app.config.korean_search_weights, app.config.korean_search_names)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (out / "searchindex.js").write_text(f"koreanSearch.load({text});\n", encoding="utf-8")
+    # 테마와 함께 복사된 Sphinx의 찾기는 쓰지 않는다.
+    for unused in ("searchtools.js", "language_data.js"):
+        (out / "_static" / unused).unlink(missing_ok=True)
 
 
 def use_own_search(app: Sphinx) -> None:
