@@ -7,13 +7,16 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from pages import html_pages, local, soup
-from tiny_book import lay_out
+from test_interface import foreign
+from tiny_book import lay_out, notebook
 
 PROJECT = "심층 신경망 훈련"
 ADDRESS = "https://someone.github.io/course/"
+LESSON = "chapters/lesson"
 FIRST = "# 첫 쪽\n\n```{note}\n상자 속의 글은 설명이 아니다.\n```\n\n이 책은 <작은> 책이다.\n"
 SECOND = "(second)=\n# 둘째 쪽\n\n" + "문장이 끝난다. " * 30 + "\n"
 
@@ -78,8 +81,8 @@ def test_the_front_page_describes_the_course_to_machines(site):
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory, run) -> Path:
-    """주소를 알고 지은 두 쪽짜리 책."""
-    book = lay_out(tmp_path_factory.mktemp("published"), "intro", "chapters/second")
+    """주소를 알고 지은 세 쪽짜리 책."""
+    book = lay_out(tmp_path_factory.mktemp("published"), "intro", "chapters/second", LESSON)
     config = (book / "_config.yml").read_text(encoding="utf-8")
     empty = 'book_repository: ""'
     assert empty in config
@@ -88,6 +91,7 @@ def published(tmp_path_factory, run) -> Path:
     (book / "chapters").mkdir()
     (book / "intro.md").write_text(FIRST, encoding="utf-8")
     (book / "chapters" / "second.md").write_text(SECOND, encoding="utf-8")
+    nbformat.write(notebook("1"), book / f"{LESSON}.ipynb")
     result = run("jupyter-book", "build", ".", cwd=book)
     assert result.returncode == 0, result.stderr
     return book / "_build" / "html"
@@ -115,7 +119,7 @@ def test_description_is_the_first_paragraph_cut_at_a_sentence(published):
 def test_site_map_lists_every_page_once_and_robots_points_to_it(published):
     tree = ElementTree.parse(published / "sitemap.xml")
     places = [element.text for element in tree.iter() if element.tag.endswith("loc")]
-    assert places == [f"{ADDRESS}intro.html", f"{ADDRESS}chapters/second.html"]
+    assert places == [f"{ADDRESS}{page}.html" for page in ("intro", "chapters/second", LESSON)]
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (published / "robots.txt").read_text("utf-8")
 
 
@@ -126,3 +130,9 @@ def test_missing_page_leads_back_from_any_depth(published, site):
         assert html.a["href"] == f"{root}intro.html"
         assert html.form["action"] == f"{root}search.html"
         assert not html.select("link, script[src], img")
+
+
+def test_the_repository_and_colab_buttons_are_korean(published):
+    page = (published / f"{LESSON}.html").read_text(encoding="utf-8")
+    assert "colab.research.google.com" in page and "저장소 열기" in page
+    assert not list(foreign(page))
