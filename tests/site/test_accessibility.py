@@ -35,7 +35,7 @@ RUN = """
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core가 없습니다: npm install --no-save axe-core")
-@pytest.mark.parametrize(("theme", "width"), product(("light", "dark"), (390, 1280)))
+@pytest.mark.parametrize(("theme", "width"), list(product(("light", "dark"), (390, 1280))))
 def test_axe_finds_nothing_wrong(browser, address, theme, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page = context.new_page()
