@@ -18,10 +18,11 @@ BOOK_SOURCES := $(shell find chapters/. exercises/. experiments/. benchmarks/. p
 	-name __pycache__ -prune -o -name '.?*' -prune -o -print 2>/dev/null) \
 	_config.yml _toc.yml intro.md references.bib uv.lock
 
-.PHONY: help book serve test claims versions newcomer variants hostile links experiments exercises grade formgrader demo bench format clean
+.PHONY: help book pdf zip serve test claims versions newcomer variants hostile links experiments exercises grade formgrader demo bench format clean
 
 help:
 	@echo "make book                책을 _build/html에 만든다. STRICT=1을 붙이면 주장이 하나라도 성립하지 않을 때 실패한다"
+	@echo "make pdf, make zip       책 전체를 PDF 한 권으로, 또는 인터넷 없이 여는 압축 파일로 만든다(_build/)"
 	@echo "make serve               만든 책을 http://127.0.0.1:8000 에서 연다"
 	@echo "make test                모든 검사를 돌린다"
 	@echo "make claims              강의의 주장을 시드와 설정과 셈(CPU, 스레드)을 바꿔 가며 흔들어 본다(오래 걸린다)"
@@ -50,6 +51,9 @@ $(BOOK): $(READY) $(BOOK_SOURCES)
 	$(BIN)/uv build --quiet --wheel --no-build-isolation --all-packages --out-dir _build/wheel
 	$(BIN)/jupyter-book build .
 	@mv _build/failed_claims.txt $@
+
+pdf zip: book
+	$(BIN)/python sphinx_ext/whole_book.py $@
 
 PORT ?= 8000
 serve: book
