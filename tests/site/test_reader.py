@@ -106,7 +106,7 @@ def test_quiz_answers_unfold_even_without_javascript(browser, address, path):
     page = context.new_page()
     page.goto(f"{address}/{path}")
     assert 3 <= page.locator("section[id$=-quiz] .quiz").count() <= 5
-    quizzes = page.locator(".quiz")
+    quizzes = page.locator(".quiz[data-role=quiz][data-kind=one]")
     for index in range(quizzes.count()):
         options = quizzes.nth(index).locator(".quiz-option").evaluate_all(UNFOLD)
         assert len(options) >= 3
