@@ -34,7 +34,7 @@ class Lesson:
         name: `chapters/` 아래의 이름. label, title: 제목의 이름과 글.
         needs: 먼저 읽을 강의의 name.
         minutes: 읽고 문항을 푸는 데 걸리는 시간의 어림(분).
-        data: 쓰는 데이터의 이름.
+        data: 쓰는 내장 데이터의 이름. recorded: 진짜 Fashion-MNIST의 기록도 쓰는가.
         exercises: 이어지는 연습문제의 (이름, 번호).
     """
 
@@ -44,6 +44,7 @@ class Lesson:
     needs: tuple[str, ...]
     minutes: int
     data: tuple[str, ...]
+    recorded: bool
     exercises: tuple[tuple[str, int], ...]
 
     @property
@@ -81,12 +82,11 @@ def _lesson(root: Path, name: str, needs: tuple[str, ...], related: list) -> Les
         + MINUTES_AN_ITEM * items
     )
     label, title = LABEL_AND_TITLE.search(prose).groups()
-    data = dict.fromkeys(DATASET.findall(whole))
-    if REAL.search(whole):
-        data["Fashion-MNIST(기록)"] = None
+    data = tuple(dict.fromkeys(DATASET.findall(whole)))
+    recorded = bool(REAL.search(whole))
     exercises = tuple((name, number) for name, number, links in related if label in links)
     rounded = max(5, 5 * round(minutes / 5))
-    return Lesson(name, label, title, needs, rounded, tuple(data), exercises)
+    return Lesson(name, label, title, needs, rounded, data, recorded, exercises)
 
 
 def link(label: str, text: str, docname: str) -> pending_xref:
@@ -124,8 +124,10 @@ def head(lesson: Lesson, known: dict[str, Lesson], docname: str) -> nodes.contai
     if lesson.needs:
         needed = [known[name] for name in lesson.needs]
         rows.append(("먼저 읽을 것", listed([link(n.label, n.title, docname) for n in needed])))
-    if lesson.data:
-        rows.append(("데이터", [nodes.Text(", ".join(lesson.data))]))
+    if lesson.data or lesson.recorded:
+        names = [nodes.literal("", name) for name in lesson.data]
+        names += [nodes.Text("기록된 Fashion-MNIST")] if lesson.recorded else []
+        rows.append(("데이터", listed(names)))
     if lesson.exercises:
         rows.append(("연습문제", exercise_links(lesson, docname)))
     notebook = f"../_sources/{docname}.ipynb"

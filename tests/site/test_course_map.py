@@ -51,7 +51,7 @@ def test_numbers_agree_in_the_sidebar_the_heading_and_the_figures(site):
     for name in LESSONS[1:]:
         number = str(int(name[:2]))
         soup = page(site, f"chapters/{name}")
-        assert soup.h1.get_text().startswith(f"{number}. ")
+        assert soup.select_one("article section h1").get_text().startswith(f"{number}. ")
         assert soup.select_one("nav .current.active").get_text(strip=True).startswith(f"{number}.")
         captions = [one.get_text() for one in soup.select("figcaption .caption-number")]
         assert captions and all(one.startswith(f"그림 {number}.") for one in captions)
