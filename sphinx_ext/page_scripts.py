@@ -23,6 +23,7 @@ NEEDED_BY = {
     "copybutton": r'class="highlight\b',
     "toggle": r'class="[^"]*\b(toggle|dropdown admonition|admonition dropdown)\b',
     "design-tabs": r'class="[^"]*\bsd-tab-set\b',
+    "figure_zoom.js": r"<figure\b",
     "quiz.js": r'class="[^"]*\bquiz-record\b',
     # 판을 고르는 단추와 글자마다 찾는 기능에만 쓰인다. 둘 다 이 책에 없다.
     "documentation_options.pagename": r"(?!)",
