@@ -5,8 +5,9 @@ BIN := .venv/bin
 export PATH := $(abspath $(BIN)):$(PATH)
 # 작은 행렬을 여러 스레드로 나누면 바쁜 기계에서 몇 배로 느려진다.
 export OPENBLAS_NUM_THREADS ?= 1
-# 텐서플로는 불러올 때 이것을 본다. 그 뒤에 정하면 늦어서 경고가 쪽에 실린다.
-export TF_CPP_MIN_LOG_LEVEL ?= 2
+# 텐서플로는 불러올 때 이것을 본다. 그 뒤에 정하면 늦다. 어떤 CPU에서는 oneDNN이 그래프를 다듬다가
+# 그만두며 오류를 적는데, 다듬지 않은 그래프로 맞게 돌므로 쪽에 싣지 않는다. 파이썬의 오류는 그대로다.
+export TF_CPP_MIN_LOG_LEVEL ?= 3
 # 커널을 미리 불러온 프로세스에서 갈라 낸다. 노트북마다 TensorFlow를 다시 읽지 않아도 된다.
 export JUPYTER_DEFAULT_PROVISIONER_NAME ?= warm
 export WARMGRADE_PRELOAD ?= numpy,scipy.ndimage,matplotlib.pyplot,sklearn.model_selection,skimage,mnist1d.data,tensorflow,keras
