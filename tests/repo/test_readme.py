@@ -1,13 +1,15 @@
-"""README에 적힌 명령을 하나씩 실제로 실행해 본다.
+"""README와 「가르치는 사람을 위한 안내」에 적힌 명령을 하나씩 실제로 실행해 본다.
 
-쪽과 과제를 하나씩만 남긴 작은 저장소에서 실행한다. README에 새 명령을 적으면 여기에도 그것을
+쪽과 과제를 하나씩만 남긴 작은 저장소에서 실행한다. 거기에 새 명령을 적으면 여기에도 그것을
 실행하는 함수를 더해야 한다.
 """
 
+import ast
 import csv
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -24,11 +26,13 @@ from pathlib import Path
 import psutil
 import pytest
 from distributed import LocalCluster
+from nbgrader.api import Gradebook
 
 from warmgrade.kernel.sandbox import rules as sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "chapters" / "teaching.md").read_text(encoding="utf-8")
 TOOLS = Path(sys.executable).parent
 PAGE, NAME, STUDENT = "e_exercise_quality", "q1_initialization", "김하나_11"
 # 통째로 옮기는 것. 나머지는 작은 저장소에 하나씩만 둔다.
@@ -56,12 +60,18 @@ def environment() -> dict[str, str]:
     return kept | {"PATH": path, "WARMGRADE_PRELOAD": "", "STRICT": ""}
 
 
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
 def spans() -> list[str]:
-    """README의 코드. 담장(```) 안에서는 줄마다, 글에서는 역따옴표마다 하나다."""
-    fenced = re.findall(r"^```\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    lines = [line.partition(" # ")[0].strip() for block in fenced for line in block.splitlines()]
-    prose = re.sub(r"^```\n.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
-    return list(dict.fromkeys([*filter(None, lines), *re.findall(r"`([^`\n]+)`", prose)]))
+    """두 글의 코드. 담장(```) 안에서는 줄마다, 글에서는 역따옴표마다 하나다."""
+    found = []
+    for text in (README, GUIDE):
+        fenced = [body for kind, body in FENCE.findall(text) if kind in ("", "bash")]
+        lines = [line for block in fenced for line in block.splitlines()]
+        found += filter(None, (line.partition(" # ")[0].strip() for line in lines))
+        found += re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
+    return list(dict.fromkeys(found))
 
 
 def is_command(span: str) -> bool:
@@ -71,6 +81,7 @@ def is_command(span: str) -> bool:
 
 COMMANDS = [span for span in spans() if is_command(span)]
 ADDRESSES = [span for span in spans() if span.startswith("/")]
+OPTIONS = [span for span in spans() if span.startswith("--")]
 
 
 class Place:
@@ -164,10 +175,53 @@ def graded(collected, tmp_path_factory) -> Place:
     return place
 
 
+@pytest.fixture(scope="module")
+def term(small, tmp_path_factory) -> Place:
+    """안내의 차례대로 마감을 적고, 명단으로 모아 채점한 반.
+
+    20261001은 받은 그대로 제때, 20261002는 다 풀어 마감 뒤에 냈고, 20261003은 내지 않았다.
+    """
+    place = copied(small, tmp_path_factory.mktemp("term"))
+    place.run("make", "exercises")
+    place.run(*shlex.split(DEADLINE))
+    people = {"20261001": "김하나", "20261002": "이두리", "20261003": "박세찬"}
+    lines = [f"{number},{name},{number}@example.com" for number, name in people.items()]
+    roster = "\n".join(["학번,이름,이메일", *lines])
+    (place.root / "명단.csv").write_text(roster, encoding="utf-8")
+    released = json.loads((place.root / "exercises" / NAME / f"{NAME}.ipynb").read_text("utf-8"))
+    with zipfile.ZipFile(place.root / "내려받은.zip", "w") as bundle:
+        for who, day, book in (("김하나_11", 19, released), ("이두리_12", 25, solved(released))):
+            inside = f"{who}_assignsubmission_file_/{NAME}.ipynb"
+            moment = zipfile.ZipInfo(inside, (2026, 3, day, 12, 0, 0))
+            bundle.writestr(moment, json.dumps(book))
+    shown = place.run(*COLLECT.split())
+    assert "내지 않은 1명: 20261003 박세찬" in shown and "2명의 제출물을" in shown
+    grade_again(place)
+    return place
+
+
+def solved(released: dict) -> dict:
+    """원본의 답을 답 셀에 옮긴 노트북."""
+    source = json.loads((ROOT / "solutions" / NAME / f"{NAME}.ipynb").read_text("utf-8"))
+    answers = {
+        cell["id"]: cell["source"]
+        for cell in source["cells"]
+        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution")
+    }
+    cells = [c | {"source": answers.get(c["id"], c["source"])} for c in released["cells"]]
+    return released | {"cells": cells}
+
+
+def grade_again(place: Place) -> None:
+    place.run("make", "grade", f"A={NAME}", f"ARGS={' '.join(UNSAFE)}")
+
+
 def copied(place: Place, folder: Path) -> Place:
     return Place(shutil.copytree(place.root, folder / "course", symlinks=True))
 
 
+COLLECT = f"warmgrade collect {NAME} 내려받은.zip --roster 명단.csv --yes"
+DEADLINE = f'nbgrader db assignment add {NAME} --duedate="2026-03-20 14:59 UTC"'
 STEPS: dict[str, Callable] = {}
 
 
@@ -180,29 +234,46 @@ def runs(command: str) -> Callable[[Callable], Callable]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_does_what_the_readme_says(command, request):
+def test_a_command_does_what_the_text_says(command, request):
     assert command in STEPS, "이 명령을 실행하는 함수를 tests/repo/test_readme.py에 더하세요."
     step = STEPS[command]
     wanted = [name for name in step.__annotations__ if name != "return"]
     step(**{name: request.getfixturevalue(name) for name in wanted})
 
 
-def test_every_step_here_is_still_in_the_readme():
+def test_every_step_here_is_still_in_a_text():
     assert set(STEPS) == set(COMMANDS)
 
 
-def test_a_file_or_folder_of_the_readme_is_there(built, graded):
+def test_a_file_or_folder_of_a_text_is_there(built, graded):
     filled = {"학생": STUDENT, "과제": NAME}
     for span in spans():
-        if span not in COMMANDS and span not in ADDRESSES:
+        if span not in (*COMMANDS, *ADDRESSES, *OPTIONS):
             for word, name in filled.items():
                 span = span.replace(word, name)
             places = [ROOT, built.root, graded.root, graded.root / "grades" / NAME]
             assert any((place / span).exists() for place in places), span
 
 
+def test_an_option_of_the_guide_is_there(small):
+    told = "".join(small.run("warmgrade", name, "--help") for name in ("run", "collect"))
+    assert OPTIONS and all(f"{option} " in told for option in OPTIONS)
+
+
+def test_what_the_guide_says_may_appear_is_what_warmgrade_says():
+    """「잘 안 될 때」의 말이 warmgrade의 코드에 그대로 있는지 본다."""
+    said = []
+    for path in (ROOT / "packages" / "warmgrade" / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                said.append(node.value)
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", GUIDE.partition("(teaching-trouble)=")[2], re.M)
+    messages = [row for row in rows if row != "나오는 말"]
+    assert messages and all(any(row in text for text in said) for row in messages)
+
+
 def test_help_tells_every_target(small):
-    told = re.findall(r"^make (\w+)", small.run("make", "help"), re.MULTILINE)
+    told = re.findall(r"(?:^|, )make (\w+)", small.run("make", "help"), re.MULTILINE)
     makefile = (small.root / "Makefile").read_text(encoding="utf-8")
     targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split()
     assert sorted([*told, "help"]) == sorted(targets)
@@ -282,6 +353,91 @@ def grade_on_a_cluster(collected: Place, tmp_path: Path) -> None:
     assert score(place) == 0
 
 
+@runs("source .venv/bin/activate")
+def activate(small: Place) -> None:
+    line = "PATH=/usr/bin:/bin; source .venv/bin/activate; command -v warmgrade"
+    assert small.run("bash", "-c", line).strip() == str(TOOLS / "warmgrade")
+
+
+@runs(DEADLINE)
+def deadline(term: Place) -> None:
+    late = {student: row["늦은 제출"] for student, row in table(term).items()}
+    assert late["20261001"] == "" and late["20261002"].endswith("늦음")
+
+
+@runs(COLLECT)
+def collect_with_a_roster(term: Place) -> None:
+    folders = {path.name for path in (term.root / "submitted").iterdir()}
+    assert folders == {"20261001", "20261002"}
+
+
+@runs(f"warmgrade run {NAME} --student 20261001 --fresh")
+def one_student(term: Place) -> None:
+    shown = term.run("warmgrade", "run", NAME, "--student", "20261001", "--fresh", *UNSAFE)
+    assert "1명을" in shown and "20261002" not in shown
+
+
+@runs(f"warmgrade feedback {NAME} --student 20261001")
+def one_feedback(term: Place, tmp_path: Path) -> None:
+    place = copied(term, tmp_path)
+    shutil.rmtree(place.root / "feedback")
+    place.run("warmgrade", "feedback", NAME, "--student", "20261001")
+    assert [path.name for path in (place.root / "feedback").iterdir()] == ["20261001"]
+
+
+@runs(f"warmgrade report {NAME}")
+def report(term: Place, tmp_path: Path) -> None:
+    place = copied(term, tmp_path)
+    shutil.rmtree(place.root / "grades" / NAME)
+    place.run("warmgrade", "report", NAME)
+    names = {path.name for path in (place.root / "grades" / NAME).iterdir()}
+    assert names == {"report.html", "canvas.csv", "moodle.csv", "scores.csv"}
+
+
+def test_feedback_waits_for_the_hand_and_keeps_the_mark_scheme(term):
+    assert float(table(term)["20261002"]["총점"]) == 13
+    for student in ("20261001", "20261002"):
+        page = term.root / "feedback" / student / NAME / f"{NAME}.html"
+        shown = page.read_text(encoding="utf-8")
+        assert "채점 전 / 4점" in shown and "모범 답안" not in shown
+
+
+def test_who_hands_in_nothing_is_in_no_file_for_an_lms(term):
+    for name in ("canvas.csv", "moodle.csv"):
+        text = (term.root / "grades" / NAME / name).read_text(encoding="utf-8-sig")
+        assert "이두리" in text and "박세찬" not in text
+
+
+def test_the_line_for_late_work_takes_its_points(term, tmp_path):
+    place = copied(term, tmp_path)
+    (line,) = [body for kind, body in FENCE.findall(GUIDE) if kind == "python"]
+    with (place.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(f"\n{line}")
+    grade_again(place)
+    assert float(table(place)["20261002"]["총점"]) == 0
+
+
+def test_a_mended_test_keeps_what_was_given_by_hand_and_accuses_nobody(term, tmp_path):
+    place = copied(term, tmp_path)
+    with Gradebook(f"sqlite:///{place.root / 'grades' / 'gradebook.db'}") as book:
+        essay = book.find_grade("q1g_written", NAME, NAME, "20261002")
+        essay.manual_score, essay.needs_manual_grade = 3, False
+        book.db.commit()
+    path = place.root / "solutions" / NAME / f"{NAME}.ipynb"
+    source = json.loads(path.read_text(encoding="utf-8"))
+    named = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in source["cells"]}
+    named["test_q1a_init_std"]["metadata"]["nbgrader"]["points"] = 5
+    named["test_q1a_init_std"]["source"] = ["assert init_std(2, 2, 'he') == 1"]
+    named["test_q1f_variance_gain"]["source"] = ["assert False"]
+    path.write_text(json.dumps(source, ensure_ascii=False), encoding="utf-8")
+    place.run("make", "exercises")
+    grade_again(place)
+    # 13점에서 2점이던 것이 5점, 2점이던 것이 0점이 되고 손으로 준 3점이 더해진다.
+    assert float(table(place)["20261002"]["총점"]) == 13 + 3 - 2 + 3
+    shown = (place.root / "grades" / NAME / "report.html").read_text(encoding="utf-8")
+    assert "바뀌어 있어" not in shown
+
+
 @runs("make formgrader")
 def formgrader(graded: Place) -> None:
     port, token = free_port(), "secret"
@@ -297,6 +453,8 @@ def formgrader(graded: Place) -> None:
         assert f"/formgrader?token={token}" in redirected(f"{site}/?token={token}")
         api, key = f"{site}/formgrader/api", f"token={token}"
         (submitted,) = json.loads(fetch(f"{api}/submitted_notebooks/{NAME}/{NAME}?{key}"))
+        shown = fetch(f"{site}/formgrader/submissions/{submitted['id']}/?{key}")
+        assert "모범 답안" in shown
         essays = json.loads(fetch(f"{api}/grades?submission_id={submitted['id']}&{key}"))
         essay = next(one for one in essays if one["needs_manual_grade"])
         fetch(f"{api}/grade/{essay['id']}?{key}", put={"manual_score": 2})
@@ -345,12 +503,16 @@ def tidy(small: Place) -> None:
     assert notebook.read_text(encoding="utf-8") == before
 
 
+def table(place: Place) -> dict[str, dict[str, str]]:
+    """성적 파일의 줄. 학번 → 열의 이름 → 칸."""
+    path = place.root / "grades" / NAME / "scores.csv"
+    with path.open(encoding="utf-8-sig") as lines:
+        return {row["학번"]: row for row in csv.DictReader(lines)}
+
+
 def score(place: Place) -> float:
     """학생의 총점."""
-    table = place.root / "grades" / NAME / "scores.csv"
-    with table.open(encoding="utf-8-sig") as lines:
-        (total,) = [row["총점"] for row in csv.DictReader(lines) if row["학번"] == STUDENT]
-    return float(total)
+    return float(table(place)[STUDENT]["총점"])
 
 
 def free_port() -> int:
