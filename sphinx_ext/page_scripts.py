@@ -25,6 +25,8 @@ NEEDED_BY = {
     "design-tabs": r'class="[^"]*\bsd-tab-set\b',
     "figure_zoom.js": r"<figure\b",
     "quiz.js": r'class="[^"]*\bquiz-record\b',
+    # 모듈은 explorable이 쓰이는 쪽에만 type="module"로 싣는다.
+    "explore/": r"(?!)",
     # 판을 고르는 단추와 글자마다 찾는 기능에만 쓰인다. 둘 다 이 책에 없다.
     "documentation_options.pagename": r"(?!)",
     "documentation_options.search_as_you_type": r"(?!)",
