@@ -14,7 +14,7 @@ export const RULES = {
   free: ["직접 정한 이득", null],
 };
 
-const SAMPLES = 16;
+const SAMPLES = 8;
 const TINY32 = 2 ** -126;
 const HUGE32 = (2 - 2 ** -23) * 2 ** 127;
 
