@@ -10,14 +10,14 @@ import hashlib
 import json
 from pathlib import Path
 
-from page_metadata import summary
+from page_metadata import CARD, summary
 from sphinx.application import Sphinx
 
 WORKER, MANIFEST = "sw.js", "manifest.webmanifest"
 SCRIPT = Path(__file__).parent / "templates" / WORKER
-# 읽는 데 쓰이지 않는 것. 404 쪽은 없는 주소에서만 보인다.
+# 읽는 데 쓰이지 않는 것. 404 쪽은 없는 주소에서만, 카드는 다른 사이트에서만 보인다.
 LEFT_OUT = ("_sources", "reports")
-LEFT_OUT_FILES = {WORKER, "404.html", "objects.inv", "robots.txt", "sitemap.xml"}
+LEFT_OUT_FILES = {WORKER, CARD, "404.html", "objects.inv", "robots.txt", "sitemap.xml"}
 LEFT_OUT_KINDS = (".whl", ".map")
 BLUE, ORANGE = "#0072b2", "#ffb454"
 # 그림을 담는 칸의 비율. 가려도 되는(maskable) 아이콘은 둥글게 잘려도 그림이 남게 줄인다.

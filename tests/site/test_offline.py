@@ -234,7 +234,14 @@ def test_icon_is_the_favicon(tmp_path, context):
 
 def test_what_is_not_read_is_not_kept(tmp_path):
     kept = ["intro.html", "_images/a.svg", "_static/book.css", "_downloads/x/a.ipynb"]
-    left = ["sw.js", "404.html", "_sources/intro.md", "trainlab-1-py3-none-any.whl", ".buildinfo"]
+    left = [
+        "sw.js",
+        "404.html",
+        "_static/card.png",
+        "_sources/intro.md",
+        "trainlab-1-py3-none-any.whl",
+        ".buildinfo",
+    ]
     for name in kept + left:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
