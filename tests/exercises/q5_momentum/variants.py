@@ -1292,3 +1292,12 @@ def n_overshoots(path1d):
     p = np.asarray(path1d)
     s = np.sign(p[np.abs(p) > 1e-6])
     return int(np.sum(s[1:] != s[:-1]))
+
+
+# %% chaff q5d_steps_to_tol walks-on: max_steps 뒤까지 걸어 본다
+# hint: 그 뒤에 다시 멀어지는지는
+def steps_to_tol(beta, lam, lr, tol, max_steps):
+    path = momentum_path(lambda theta: lam * theta, np.array([1.0]), lr, beta, 3 * max_steps + 50)
+    outside = np.flatnonzero(np.abs(np.ravel(path)) >= tol)
+    settled = int(outside[-1]) + 1 if outside.size else 0
+    return settled if settled <= max_steps else None

@@ -1353,3 +1353,33 @@ def train_l1_mlp(lmbda, seed):
     pruned = [np.where(np.abs(w) < 0.01, 0, w) for w in W]
     frac = float(np.mean(np.concatenate([w.ravel() for w in pruned]) == 0))
     return pruned, accuracy(X_test, y_test, W), accuracy(X_test, y_test, pruned), frac
+
+
+# %% chaff q6b_prune_smallest returns-the-argument: 자를 것이 없으면 받은 배열을 그대로 돌려준다
+# hint: 언제나 새 배열을
+def prune_smallest(W, frac):
+    count = int(frac * W.size)
+    if count == 0:
+        return W
+    flat = W.flatten()
+    flat[np.argsort(np.abs(flat))[:count]] = 0
+    return flat.reshape(W.shape)
+
+
+# %% chaff q6e_train_l1_mlp unseeded-batches: 미니배치를 시드 없이 섞는다
+# hint: 미니배치의 난수가 모두
+def train_l1_mlp(lmbda, seed):
+    X_train, y_train, X_test, y_test = load_split()
+    rng = np.random.default_rng(seed)
+    W = [rng.normal(0, (2 / n) ** 0.5, (n, m)) for n, m in [(64, 32), (32, 10)]]
+    velocity = [np.zeros_like(w) for w in W]
+    for _ in range(30):
+        for pick in np.array_split(np.random.permutation(len(X_train)), 6):
+            grads = gradients(X_train[pick], y_train[pick], *W)
+            for w, v, g in zip(W, velocity, grads):
+                v *= 0.9
+                v -= 0.2 * (g + lmbda * np.sign(w))
+                w += v
+    pruned = [np.where(np.abs(w) < 0.01, 0, w) for w in W]
+    frac = float(np.mean(np.concatenate([w.ravel() for w in pruned]) == 0))
+    return pruned, accuracy(X_test, y_test, W), accuracy(X_test, y_test, pruned), frac

@@ -2203,3 +2203,104 @@ def standardize(X_train, *others):
     mean, std = X_train.mean(axis=0), X_train.std(axis=0)
     std = np.where(std < 2e-6, 1, std)
     return tuple((X - mean) / std for X in (X_train, *others))
+
+
+# %% chaff q8_4a_build_selu rescales-input: 모델 안에서 입력을 255로 나눈다
+# hint: 입력의 눈금이나 순서를
+def build_selu(input_shape, n_classes):
+    model = keras.Sequential(
+        [keras.Input(input_shape), keras.layers.Rescaling(1 / 255), keras.layers.Flatten()]
+    )
+    for _ in range(20):
+        model.add(keras.layers.Dense(100, activation="selu", kernel_initializer="lecun_normal"))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% chaff q8_4a_build_selu l2-penalty: 가중치를 줄이는 벌칙을 건다
+# hint: 손실에 벌칙을 더합니다
+def build_selu(input_shape, n_classes):
+    model = keras.Sequential([keras.Input(input_shape), keras.layers.Flatten()])
+    for _ in range(20):
+        model.add(
+            keras.layers.Dense(
+                100,
+                activation="selu",
+                kernel_initializer="lecun_normal",
+                kernel_regularizer="l2",
+            )
+        )
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% chaff q8_2a_make_compile_fit shared-callback: 콜백 하나를 함께 쓴다
+# hint: 부를 때마다 새로
+def make_compile_fit(
+    model,
+    learning_rate=0.001,
+    patience=10,
+    kept={},
+):
+    model.compile(
+        optimizer=keras.optimizers.Nadam(learning_rate),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    if patience not in kept:
+        kept[patience] = keras.callbacks.EarlyStopping(
+            patience=patience, restore_best_weights=True
+        )
+    return model.optimizer, [kept[patience]]
+
+
+# %% chaff q8_5b_mc_predict dropout-by-name: 이름에 dropout이 든 층만 켠다
+# hint: 층의 이름이 아니라 종류로
+def mc_predict(model, X, n):
+    passes = []
+    for _ in range(n):
+        h = X
+        for layer in model.layers:
+            if not isinstance(layer, keras.layers.InputLayer):
+                h = layer(h, training="dropout" in layer.name)
+        passes.append(np.asarray(h))
+    return np.mean(passes, axis=0), np.std(passes, axis=0)
+
+
+# %% chaff q8_5b_mc_predict fixed-seed: 함수 안에서 시드를 고정한다
+# hint: 시드를 고정하지
+def mc_predict(model, X, n):
+    generator = keras.random.SeedGenerator(7)
+    passes = []
+    for _ in range(n):
+        h = X
+        for layer in model.layers:
+            if isinstance(layer, keras.layers.InputLayer):
+                continue
+            if isinstance(layer, keras.layers.AlphaDropout):
+                kind = keras.layers.AlphaDropout(layer.rate, seed=int(1000 * len(passes) + 1))
+                h = kind(h, training=True)
+            elif isinstance(layer, keras.layers.Dropout):
+                h = keras.random.dropout(h, layer.rate, seed=generator)
+            else:
+                h = layer(h, training=False)
+        passes.append(np.asarray(h))
+    return np.mean(passes, axis=0), np.std(passes, axis=0)
+
+
+# %% chaff q8_6b_one_cycle shared-list: 기록을 클래스에 두고 함께 쓴다
+# hint: 객체(self)마다 두는지
+class OneCycle(keras.callbacks.Callback):
+    rates = []
+
+    def __init__(self, total, max_rate, start=None, last_iters=None, last_rate=None):
+        super().__init__()
+        self.shape = (total, max_rate, start, last_iters, last_rate)
+
+    def on_train_begin(self, logs=None):
+        self.rates.clear()
+
+    def on_train_batch_begin(self, batch, logs=None):
+        rate = one_cycle_lr(len(self.rates), *self.shape)
+        self.model.optimizer.learning_rate = rate
+        self.rates.append(rate)
