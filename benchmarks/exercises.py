@@ -131,9 +131,13 @@ class Exercise:
         return {meta.grade_id: meta.points for meta in graded}
 
     def fingerprint(self) -> str:
-        """기록이 아직 이 과제의 것인지 알려 주는 지문. 설명하는 글과 설치 셀은 들어가지 않는다."""
+        """기록이 아직 이 과제의 것인지 알려 주는 지문.
+
+        채점에 필요한 셀과 변형만 들어간다. 설명하는 글, 설치 셀, 그림을 그리는 셀은 판정을 바꾸지
+        못한다.
+        """
         code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
-        parts = [cell.source for cell in code if cell.id != "install"]
+        parts = [cell.source for cell in code if cell_name(cell) in self.graded - {"install"}]
         parts += [repr(variant) for variant in self.variants]
         parts += map(repr, sorted(self.equivalents))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

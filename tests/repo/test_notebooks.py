@@ -47,6 +47,31 @@ def test_cell_ids_are_unique_and_readable(path):
     assert all(re.fullmatch(r"[a-z][a-z0-9_-]{1,60}", cell_id) for cell_id in ids), ids
 
 
+def unclosed(text: str) -> list[str]:
+    """굵은 글씨로 닫히지 않는 `**`. 앞이 문장 부호이고 뒤가 글자이면 닫는 표시로 읽히지 않는다.
+
+    한국어는 조사가 바로 붙으므로 `**“말”**은`처럼 쓰기 쉽다(CommonMark 0.31, right-flanking).
+    """
+    found = []
+    for block in re.split(r"\n\s*\n|\n(?=[-*|\d])", text):
+        for closing in [mark.start() for mark in re.finditer(r"\*\*", block)][1::2]:
+            before, after = block[closing - 1], block[closing + 2 : closing + 3]
+            if not before.isalnum() and not before.isspace() and after.isalnum():
+                found.append(block[max(0, closing - 30) : closing + 10])
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_bold_text_is_closed(path):
+    texts = ["".join(c["source"]) for c in read(path)["cells"] if c["cell_type"] == "markdown"]
+    assert [place for text in texts for place in unclosed(text)] == []
+
+
+def test_bold_text_that_a_particle_keeps_open_is_noticed():
+    assert unclosed("그는 **“그렇다”**고 했다.") and unclosed("**`fit`**을 부른다")
+    assert not unclosed("그는 “**그렇다**”고 했다. **굵게** 쓴다. (**글**)이다.")
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_code_cells_fit_on_a_screen(path):
     cells = [cell for cell in read(path)["cells"] if cell["cell_type"] == "code"]
