@@ -434,6 +434,12 @@ def again(path: Path, seed: int) -> tuple[dict, bool]:
     return module.run(seed), False
 
 
+def _diverged(place: tuple[str, ...], *results: dict) -> bool:
+    """한쪽에서는 발산하여 곡선 대신 null만 남은 자리인지. 어느 시드가 발산하는지는 CPU가 정한다."""
+    above = [place[:depth] for depth in range(1, len(place) + 1)]
+    return any(result.get(at, 0) is None for result in results for at in above)
+
+
 def troubles(name: str, record: dict, remade: dict, part: bool = False) -> list[str]:
     """다시 돌린 시드 하나가 기록의 결론과 어긋나는 점. 없으면 빈 목록이다.
 
@@ -442,6 +448,7 @@ def troubles(name: str, record: dict, remade: dict, part: bool = False) -> list[
     """
     old, new = dict(places(record["results"][0])), dict(places(remade))
     strange = new.keys() - old.keys() if part and new else old.keys() ^ new.keys()
+    strange = {place for place in strange if not _diverged(place, old, new)}
     if strange:
         return [f"결과의 모양이 다르다: {sorted(strange)[:3]}"]
     found = [

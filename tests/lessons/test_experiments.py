@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import tomllib
 from pathlib import Path
 
 import conclusions
@@ -214,6 +215,17 @@ def test_a_remake_that_diverged_or_has_another_shape_is_noticed(script):
     assert "모양" in trouble
 
 
+def test_which_seeds_diverge_may_differ_between_machines():
+    record = records.load("05_real_batch_normalization")
+    first = {name: {"0.1": arm["0.1"]} for name, arm in record["results"][0].items()}
+    other = {name: {"0.1": arm["0.1"]} for name, arm in record["results"][1].items()}
+    curves = [result["ReLU"]["0.1"]["train_loss"] for result in (first, other)]
+    assert [curve is None for curve in curves] == [False, True]
+    assert conclusions.troubles(record["name"], record, other, part=True) == []
+    other["ReLU"]["0.1"]["kept"] = 1.0
+    assert "모양" in conclusions.troubles(record["name"], record, other, part=True)[0]
+
+
 @pytest.mark.parametrize(
     ("name", "place", "value"),
     [
@@ -229,6 +241,14 @@ def test_a_remake_with_another_setting_is_noticed(name, place, value):
     set_at(remade, place, value)
     [trouble] = conclusions.troubles(name, record, remade)
     assert trouble.startswith("/".join(place))
+
+
+def test_the_package_brings_every_record_that_a_page_may_read():
+    """저장소 밖에서 내려받은 쪽도 기록을 읽어야 한다."""
+    text = (ROOT / "packages" / "trainlab" / "pyproject.toml").read_text(encoding="utf-8")
+    wheel = tomllib.loads(text)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    brought = {Path(target).stem for target in wheel["force-include"].values()}
+    assert brought == {script.stem for script in SCRIPTS} | {"exercises"}
 
 
 def test_a_missing_record_says_how_to_make_it():

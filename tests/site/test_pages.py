@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NOISE = re.compile(
     r'class="output stderr|Traceback|\w+Warning:|WARNING|/home/|/Users/|/site-packages/|/tmp/'
+    r"|object at 0x|\w at 0x[0-9a-f]{6}"
 )
 
 

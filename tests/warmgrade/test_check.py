@@ -68,7 +68,9 @@ def test_files_beside_the_notebook_can_be_read(course, tmp_path):
     ("written", "told"),
     [
         ('needs = ["absent_package"]\nprint("pip install", *needs)', True),
+        ("# absent_package.pyplot으로 그린다", True),
         ('import sys\nsys.modules["absent_package"] = sys', False),
+        ("open('absent_package.py', 'w').write('')", False),
     ],
 )
 def test_a_module_to_install_is_missing_and_one_made_up_is_not(course, tmp_path, written, told):

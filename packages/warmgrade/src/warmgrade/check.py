@@ -1,6 +1,7 @@
 """학생이 제 노트북을 내기 전에 보이는 검사로 확인한다. 채점할 때와 같은 엔진을 쓴다."""
 
 import ast
+import re
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
@@ -85,9 +86,7 @@ def _missing(notebook: NotebookNode, path: Path) -> list[str]:
     beside = {file.stem for file in path.resolve().parent.iterdir()}
     names -= {"__main__", *beside, *sys.stdlib_module_names}
     text = "\n".join(cell.source for cell in notebook.cells if "pip" not in cell.source)
-    made = {
-        name for name in names if any(w in text for w in (f"{name}.py", f'"{name}"', f"'{name}'"))
-    }
+    made = {n for n in names if re.search(rf"\b{n}\.py\b|\"{n}\"|'{n}'", text)}
     return sorted(name for name in names - made if find_spec(name) is None)
 
 

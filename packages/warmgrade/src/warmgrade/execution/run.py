@@ -264,12 +264,12 @@ _LAYERS = {
     "syscalls": "시스템 호출 거르기(seccomp)",
     "tasks": "스레드 수 한도",
 }
+_LESS = "되풀이하는 횟수나 한 번에 하는 계산을 줄일 수 있는지 보세요."
 _LIMITS = {"memory": "메모리", "processes": "프로세스 수", "disk": "디스크", "watch": "감시"}
 _STOPPED = {
     "timeout": (
         "TimeLimit",
-        "정해진 시간 안에 끝나지 않아 멈추었습니다. 끝나지 않는 반복이 없는지, 되풀이하는 횟수나 "
-        "한 번에 하는 계산을 줄일 수 있는지 보세요.",
+        f"정해진 시간 안에 끝나지 않아 멈추었습니다. 끝나지 않는 반복이 없는지, {_LESS}",
     ),
     "flood": ("OutputLimit", "출력이 너무 많아 멈추었습니다. 반복문 안의 print를 줄이세요."),
     "dead": (
@@ -295,15 +295,13 @@ def _told(name: str, text: str) -> dict:
 
 def _slow(outcome: Outcome, error: dict) -> str:
     """얼마 동안 기다렸고, 멈출 때 답의 어느 줄을 실행하던 중이었는지."""
-    waited = f"{outcome.seconds:.0f}초를 기다려도 끝나지 않아 멈추었습니다. "
-    if not error["frames"]:
-        return waited + _STOPPED["timeout"][1].split(". ", 1)[1]
-    name, number, _ = error["frames"][-1]
-    where = f"{number}번째 줄" if name == "<module>" else f"{name}의 {number}번째 줄"
-    return (
-        f"{waited}멈출 때 답 셀의 {where}을 실행하던 중이었습니다. 끝나지 않는 반복이 없는지, "
-        "이 줄을 되풀이하는 횟수나 한 번에 하는 계산을 줄일 수 있는지 보세요."
-    )
+    told = f"{outcome.seconds:.0f}초를 기다려도 끝나지 않아 멈추었습니다. "
+    less = _LESS
+    if error["frames"]:
+        name, number, _ = error["frames"][-1]
+        where = f"{number}번째 줄" if name == "<module>" else f"{name}의 {number}번째 줄"
+        told, less = f"{told}멈출 때 답 셀의 {where}을 실행하던 중이었습니다. ", f"이 줄을 {_LESS}"
+    return f"{told}끝나지 않는 반복이 없는지, {less}"
 
 
 def _stopped(status: str) -> NotebookNode:
