@@ -1976,3 +1976,94 @@ def layer_gradients(X, weights, G, norm, skip):
             dz = bn_backward(dz, z, ones)[0]
         gradients.insert(0, dz + gradients[0] if skip else dz)
     return gradients
+
+
+# %% chaff q9b_gradient_check max-norm: 노름 대신 최댓값으로 낸다
+# hint: 일부 원소만 틀린
+def gradient_check(forward, backward, X, gamma, beta, rng):
+    R = rng.standard_normal(X.shape)
+    analytic = dict(zip(("dX", "dgamma", "dbeta"), backward(R, X, gamma)))
+    numeric = {
+        "dX": numerical_gradient(lambda a: np.sum(R * forward(a, gamma, beta)), X),
+        "dgamma": numerical_gradient(lambda a: np.sum(R * forward(X, a, beta)), gamma),
+        "dbeta": numerical_gradient(lambda a: np.sum(R * forward(X, gamma, a)), beta),
+    }
+    errors = {}
+    for name, n in numeric.items():
+        a = analytic[name]
+        size = np.abs(a).max() + np.abs(n).max()
+        errors[name] = np.abs(a - n).max() / size if size > 0 else 0.0
+    return errors
+
+
+# %% chaff q9b_gradient_check mean-of-elements: 원소마다 낸 상대 오차를 평균한다
+# hint: 일부 원소만 틀린
+def gradient_check(forward, backward, X, gamma, beta, rng):
+    R = rng.standard_normal(X.shape)
+    analytic = dict(zip(("dX", "dgamma", "dbeta"), backward(R, X, gamma)))
+    numeric = {
+        "dX": numerical_gradient(lambda a: np.sum(R * forward(a, gamma, beta)), X),
+        "dgamma": numerical_gradient(lambda a: np.sum(R * forward(X, a, beta)), gamma),
+        "dbeta": numerical_gradient(lambda a: np.sum(R * forward(X, gamma, a)), beta),
+    }
+    errors = {}
+    for name, n in numeric.items():
+        a = analytic[name]
+        size = np.abs(a) + np.abs(n)
+        errors[name] = np.mean(np.abs(a - n) / np.where(size > 0, size, 1))
+    return errors
+
+
+# %% chaff q9b_gradient_check spectral-norm: 행렬의 가장 큰 특잇값을 노름으로 쓴다
+# hint: 일부 원소만 틀린
+def gradient_check(forward, backward, X, gamma, beta, rng):
+    R = rng.standard_normal(X.shape)
+    analytic = dict(zip(("dX", "dgamma", "dbeta"), backward(R, X, gamma)))
+    numeric = {
+        "dX": numerical_gradient(lambda a: np.sum(R * forward(a, gamma, beta)), X),
+        "dgamma": numerical_gradient(lambda a: np.sum(R * forward(X, a, beta)), gamma),
+        "dbeta": numerical_gradient(lambda a: np.sum(R * forward(X, gamma, a)), beta),
+    }
+    errors = {}
+    for name, n in numeric.items():
+        a = analytic[name]
+        size = np.linalg.norm(a, 2) + np.linalg.norm(n, 2)
+        errors[name] = np.linalg.norm(a - n, 2) / size if size > 0 else 0.0
+    return errors
+
+
+# %% chaff q9f_layer_gradients other-eps: ε을 1e-5로 둔다
+# hint: 약속한 값인지
+def layer_gradients(X, weights, G, norm, skip):
+    ones = np.ones(X.shape[1])
+    zs, us = [X], []
+    for W in weights:
+        u = bn_train(zs[-1], ones, 0 * ones, 1e-5)[0] if norm else zs[-1]
+        us.append(u)
+        zs.append(np.maximum(u, 0) @ W + zs[-1] if skip else np.maximum(u, 0) @ W)
+    gradients = [G]
+    for W, u, z in zip(weights[::-1], us[::-1], zs[-2::-1]):
+        dz = (gradients[0] @ W.T) * (u > 0)
+        if norm:
+            dz = bn_backward(dz, z, ones, 1e-5)[0]
+        gradients.insert(0, dz + gradients[0] if skip else dz)
+    return gradients
+
+
+# %% chaff q9f_layer_gradients relu-in-place: ReLU를 제자리에서 걸어 X를 고친다
+# hint: 제자리에서 고치는 곳이
+def layer_gradients(X, weights, G, norm, skip):
+    ones = np.ones(X.shape[1])
+    zs, us = [X], []
+    for W in weights:
+        u = bn_train(zs[-1], ones, 0 * ones)[0] if norm else zs[-1]
+        u[u < 0] = 0
+        us.append(u)
+        zs.append(u @ W + zs[-1] if skip else u @ W)
+    gradients = [G]
+    for W, u, z in zip(weights[::-1], us[::-1], zs[-2::-1]):
+        dz = (gradients[0] @ W.T) * (u > 0)
+        if norm:
+            dz = bn_backward(dz, z, ones)[0]
+        gradients.insert(0, dz + gradients[0] if skip else dz)
+    return gradients
