@@ -2199,7 +2199,7 @@ def act(name, alpha=None, beta=1.0):
 
 
 # %% chaff q4a_act global-parameter: alpha를 전역 변수에 두어 앞의 함수가 바뀐다
-# hint: 앞의 함수가 바뀌지 않는지
+# hint: 먼저 만든 함수의 값이
 def act(name, alpha=None, beta=1.0):
     global leak
     leak = 0.01 if alpha is None else alpha
