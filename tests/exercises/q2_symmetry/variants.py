@@ -1608,7 +1608,7 @@ def reinit_he(model, seed):
 
 
 # %% chaff q2d_reinit_he dense-only: Dense만 다룬다
-# hint: Conv2D(3×3, 입력 채널 8개): 커널이 처음 값
+# hint: Conv2D(3×3, 입력 채널 5개): 커널이 처음 값
 def reinit_he(model, seed):
     rng = np.random.default_rng(seed)
     for layer in model.layers:
