@@ -1742,3 +1742,401 @@ def mc_predict(model, X, n, seed=None):
                 h = layer(h, training=False)
         draws.append(np.asarray(h))
     return np.mean(draws, axis=0), np.std(draws, axis=0)
+
+
+# %% wheat q7f_updates_to_target while-loop: 손실을 먼저 재고 while로 되풀이하기
+def updates_to_target(net, target, max_updates):
+    done = 0
+    loss = net.loss(training=False)
+    while loss > target:
+        if done == max_updates:
+            return None
+        net.update()
+        done += 1
+        loss = net.loss(training=False)
+    return done
+
+
+# %% wheat q7f_updates_to_target recursive-count: 되부름으로 세기
+def updates_to_target(net, target, max_updates):
+    if net.loss(False) <= target:
+        return 0
+    if max_updates <= 0:
+        return None
+    net.update()
+    rest = updates_to_target(net, target, max_updates - 1)
+    return None if rest is None else rest + 1
+
+
+# %% wheat q7f_updates_to_target for-else: for와 else로 쓰기
+def updates_to_target(net, target, max_updates):
+    reached = net.loss(False) <= target
+    if reached:
+        return 0
+    for count in range(1, max_updates + 1):
+        net.update()
+        if net.loss(False) <= target:
+            break
+    else:
+        return None
+    return count
+
+
+# %% wheat q7f_updates_to_target generator-of-losses: 손실을 차례로 내는 제너레이터
+def updates_to_target(net, target, max_updates):
+    def losses():
+        yield net.loss(False)
+        for _ in range(max_updates):
+            net.update()
+            yield net.loss(False)
+
+    return next((k for k, loss in enumerate(losses()) if loss <= target), None)
+
+
+# %% chaff q7f_updates_to_target dropout-on: 드롭아웃을 켠 손실로 정한다
+# hint: 드롭아웃을 켜고 손실을 쟀습니다
+def updates_to_target(net, target, max_updates):
+    for done in range(max_updates + 1):
+        if net.loss(True) <= target:
+            return done
+        if done < max_updates:
+            net.update()
+    return None
+
+
+# %% chaff q7f_updates_to_target update-first: 갱신한 뒤에만 손실을 잰다
+# hint: 갱신하기 전에 이미 목표 아래
+def updates_to_target(net, target, max_updates):
+    for done in range(1, max_updates + 1):
+        net.update()
+        if net.loss(False) <= target:
+            return done
+    return None
+
+
+# %% chaff q7f_updates_to_target counts-from-zero: 첫 갱신을 0번째로 센다
+# hint: 실제로 한 갱신은
+def updates_to_target(net, target, max_updates):
+    if net.loss(False) <= target:
+        return 0
+    for done in range(max_updates):
+        net.update()
+        if net.loss(False) <= target:
+            return done
+    return None
+
+
+# %% chaff q7f_updates_to_target returns-limit: 이르지 못하면 한도를 돌려준다
+# hint: 이르지 못한 것과 마지막에
+def updates_to_target(net, target, max_updates):
+    done = 0
+    while net.loss(False) > target and done < max_updates:
+        net.update()
+        done += 1
+    return done
+
+
+# %% chaff q7f_updates_to_target misses-last: 마지막 갱신 뒤의 손실을 재지 않는다
+# hint: 마지막 갱신을 한 뒤에도
+def updates_to_target(net, target, max_updates):
+    for done in range(max_updates):
+        if net.loss(False) <= target:
+            return done
+        net.update()
+    return None
+
+
+# %% chaff q7f_updates_to_target every-five: 다섯 번에 한 번만 손실을 잰다
+# hint: 처음 내려간 때를 지나치거나
+def updates_to_target(net, target, max_updates):
+    if net.loss(False) <= target:
+        return 0
+    for done in range(1, max_updates + 1):
+        net.update()
+        if (done % 5 == 0 or done == max_updates) and net.loss(False) <= target:
+            return done
+    return None
+
+
+# %% chaff q7f_updates_to_target all-then-look: 한도까지 갱신하며 손실을 모은 뒤에 찾는다
+# hint: 센 뒤에 더 갱신하지 않는지
+def updates_to_target(net, target, max_updates):
+    losses = [net.loss(False)]
+    for _ in range(max_updates):
+        net.update()
+        losses.append(net.loss(False))
+    return next((k for k, loss in enumerate(losses) if loss <= target), None)
+
+
+# %% chaff q7f_updates_to_target lowest-loss: 손실이 가장 작은 때를 돌려준다
+# hint: 손실이 가장 작아지는 때가
+def updates_to_target(net, target, max_updates):
+    losses = [net.loss(False)]
+    for _ in range(max_updates):
+        net.update()
+        losses.append(net.loss(False))
+    best = min(range(len(losses)), key=losses.__getitem__)
+    return best if losses[best] <= target else None
+
+
+# %% chaff q7f_updates_to_target strictly-below: 목표와 같은 손실은 이른 것이 아니라고 여긴다
+# hint: target과 정확히 같으면
+def updates_to_target(net, target, max_updates):
+    for done in range(max_updates + 1):
+        if net.loss(False) < target:
+            return done
+        if done < max_updates:
+            net.update()
+    return None
+
+
+# %% chaff q7f_updates_to_target ignores-limit: 한도를 천 번으로 못 박는다
+# hint: 한도를 넘지 않는지
+def updates_to_target(net, target, max_updates):
+    for done in range(1001):
+        if net.loss(False) <= target:
+            return done
+        net.update()
+    return None
+
+
+# %% chaff q7f_updates_to_target two-per-round: 한 번 잴 때마다 두 번 갱신한다
+# hint: 실제로 한 갱신은
+def updates_to_target(net, target, max_updates):
+    for done in range(max_updates + 1):
+        if net.loss(False) <= target:
+            return done
+        net.update()
+        net.update()
+    return None
+
+
+# %% chaff q7f_updates_to_target gives-up-when-rising: 손실이 오르면 그만둔다
+# hint: 손실이 오르내리는 망
+def updates_to_target(net, target, max_updates):
+    last = net.loss(False)
+    for done in range(max_updates):
+        if last <= target:
+            return done
+        net.update()
+        now = net.loss(False)
+        if now > last:
+            return None
+        last = now
+    return max_updates if last <= target else None
+
+
+# %% chaff q7f_updates_to_target prints-count: 돌려주지 않고 출력만 한다
+# hint: return을 빠뜨리지 않았는지
+def updates_to_target(net, target, max_updates):
+    done = 0
+    while net.loss(False) > target and done < max_updates:
+        net.update()
+        done += 1
+    print(done)
+
+
+# %% wheat q7f_slowdown comprehension: 짝을 한꺼번에 만들어 고르기
+def slowdown(make, rate, seeds, target, max_updates):
+    pairs = [
+        tuple(updates_to_target(make(p, seed), target, max_updates) for p in (0.0, rate))
+        for seed in seeds
+    ]
+    kept = [after / before for before, after in pairs if None not in (before, after)]
+    return (np.median(kept), len(kept)) if kept else (None, 0)
+
+
+# %% wheat q7f_slowdown own-loop-statistics: 스스로 세고 statistics로 중앙값 구하기
+import statistics
+
+
+def slowdown(make, rate, seeds, target, max_updates):
+    def updates(net):
+        for done in range(max_updates + 1):
+            if net.loss(False) <= target:
+                return done
+            net.update()
+
+    ratios = []
+    for seed in seeds:
+        without = updates(make(0, seed))
+        if without is None:
+            continue
+        with_dropout = updates(make(rate, seed))
+        if with_dropout is None:
+            continue
+        ratios.append(with_dropout / without)
+    if not ratios:
+        return None, 0
+    return statistics.median(ratios), len(ratios)
+
+
+# %% wheat q7f_slowdown nan-for-missing: 이르지 못한 것을 NaN으로 두고 nanmedian
+def slowdown(make, rate, seeds, target, max_updates):
+    seeds = list(seeds)
+    table = np.full((len(seeds), 2), np.nan)
+    for row, seed in enumerate(seeds):
+        for column, p in enumerate((rate, 0)):
+            count = updates_to_target(make(p, seed), target, max_updates)
+            table[row, column] = np.nan if count is None else count
+    ratios = table[:, 0] / table[:, 1]
+    used = int(np.isfinite(ratios).sum())
+    return (float(np.nanmedian(ratios)), used) if used else (None, 0)
+
+
+# %% chaff q7f_slowdown upside-down: 비율을 거꾸로 구한다
+# hint: 비율이 거꾸로
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append(plain / dropped)
+    return (float(np.median(ratios)) if ratios else None), len(ratios)
+
+
+# %% chaff q7f_slowdown mean-ratio: 중앙값 대신 평균을 구한다
+# hint: 평균입니다
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append(dropped / plain)
+    return (float(np.mean(ratios)) if ratios else None), len(ratios)
+
+
+# %% chaff q7f_slowdown totals: 횟수를 모두 더한 뒤에 나눈다
+# hint: 횟수를 먼저 더했습니다
+def slowdown(make, rate, seeds, target, max_updates):
+    kept = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            kept.append((plain, dropped))
+    if not kept:
+        return None, 0
+    return sum(d for _, d in kept) / sum(p for p, _ in kept), len(kept)
+
+
+# %% chaff q7f_slowdown medians-divided: 횟수의 중앙값끼리 나눈다
+# hint: 횟수의 중앙값끼리
+def slowdown(make, rate, seeds, target, max_updates):
+    kept = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            kept.append((plain, dropped))
+    if not kept:
+        return None, 0
+    plain, dropped = np.median(kept, axis=0)
+    return float(dropped / plain), len(kept)
+
+
+# %% chaff q7f_slowdown other-seeds: 드롭아웃이 있는 망에는 다른 시드를 쓴다
+# hint: 같은 시드의 두 망끼리
+def slowdown(make, rate, seeds, target, max_updates):
+    seeds, ratios = list(seeds), []
+    for seed, other in zip(seeds, seeds[1:] + seeds[:1]):
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, other), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append(dropped / plain)
+    return (float(np.median(ratios)) if ratios else None), len(ratios)
+
+
+# %% chaff q7f_slowdown fixed-rate: 드롭아웃 비율을 0.5로 못 박는다
+# hint: 드롭아웃 비율을 인자로
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(0.5, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append(dropped / plain)
+    return (float(np.median(ratios)) if ratios else None), len(ratios)
+
+
+# %% chaff q7f_slowdown limit-for-missing: 이르지 못한 망의 횟수를 한도로 친다
+# hint: 그 시드만 빼야
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates) or max_updates
+        dropped = updates_to_target(make(rate, seed), target, max_updates) or max_updates
+        ratios.append(dropped / plain)
+    return (float(np.median(ratios)) if ratios else None), len(ratios)
+
+
+# %% chaff q7f_slowdown all-or-nothing: 시드 하나라도 이르지 못하면 None을 돌려준다
+# hint: 그 시드만 빼야
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is None or dropped is None:
+            return None, 0
+        ratios.append(dropped / plain)
+    return float(np.median(ratios)), len(ratios)
+
+
+# %% chaff q7f_slowdown counts-all-seeds: 뺀 시드까지 센다
+# hint: 시드의 수가 4입니다
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append(dropped / plain)
+    return (float(np.median(ratios)) if ratios else None), len(list(seeds))
+
+
+# %% chaff q7f_slowdown nan-when-empty: 남은 시드가 없으면 NaN을 돌려준다
+# hint: 견줄 것이 없으면
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append(dropped / plain)
+    return (float(np.median(ratios)) if ratios else float("nan")), len(ratios)
+
+
+# %% chaff q7f_slowdown extra-updates: 몇 배가 아니라 더 든 몫을 돌려준다
+# hint: 느려진 만큼만
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append((dropped - plain) / plain)
+    return (float(np.median(ratios)) if ratios else None), len(ratios)
+
+
+# %% chaff q7f_slowdown one-seed: 첫 시드만 잰다
+# hint: 첫 시드의 비율만
+def slowdown(make, rate, seeds, target, max_updates):
+    seed = list(seeds)[0]
+    plain = updates_to_target(make(0, seed), target, max_updates)
+    dropped = updates_to_target(make(rate, seed), target, max_updates)
+    return (None, 0) if None in (plain, dropped) else (dropped / plain, 1)
+
+
+# %% chaff q7f_slowdown ratio-only: 비율만 돌려준다
+# hint: 두 값을 차례로
+def slowdown(make, rate, seeds, target, max_updates):
+    ratios = []
+    for seed in seeds:
+        plain = updates_to_target(make(0, seed), target, max_updates)
+        dropped = updates_to_target(make(rate, seed), target, max_updates)
+        if plain is not None and dropped is not None:
+            ratios.append(dropped / plain)
+    return np.median(ratios)
