@@ -2304,3 +2304,1269 @@ class OneCycle(keras.callbacks.Callback):
         rate = one_cycle_lr(len(self.rates), *self.shape)
         self.model.optimizer.learning_rate = rate
         self.rates.append(rate)
+
+
+# %% wheat q8_9a_fit_once unpacked-pair: 훈련 데이터를 풀어 넘기기
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% wheat q8_9a_fit_once loss-object: 손실과 지표를 객체로 주기
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss=keras.losses.SparseCategoricalCrossentropy(),
+        metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% wheat q8_9a_fit_once dataset: tf.data로 묶어 섞어 넣기
+import tensorflow as tf
+
+
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    def batches(pair):
+        return tf.data.Dataset.from_tensor_slices(pair)
+
+    data = batches(train).shuffle(len(train[0])).batch(batch_size)
+    model.compile(
+        optimizer,
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    history = model.fit(
+        data,
+        validation_data=batches(valid).batch(32),
+        epochs=epochs,
+        callbacks=list(callbacks),
+        verbose=0,
+    ).history
+    return {name: list(values) for name, values in history.items()}
+
+
+# %% wheat q8_9a_fit_once positional: 위치 인자로 부르기
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    settings = dict(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile(optimizer, **settings, run_eagerly=run_eagerly)
+    return model.fit(train[0], train[1], batch_size, epochs, 0, callbacks, 0.0, valid).history
+
+
+# %% chaff q8_9a_fit_once returns-history-object: fit이 돌려준 객체를 그대로 돌려준다
+# hint: 그 안에 든 사전을
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted
+
+
+# %% chaff q8_9a_fit_once forgets-return: 돌려주지 않는다
+# hint: return을 빠뜨리지
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+
+
+# %% chaff q8_9a_fit_once default-batch: 배치의 크기를 넘기지 않는다
+# hint: 배치의 크기가 인자로
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once default-epochs: 에포크 수를 넘기지 않는다
+# hint: 에포크 수와 배치의 크기를
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once forgets-callbacks: 콜백을 넘기지 않는다
+# hint: 받은 콜백을 fit에 넘기는지
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once first-callback-only: 콜백을 하나만 넘긴다
+# hint: 받은 콜백을 모두
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks[:1],
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once no-validation: 검증 데이터를 넘기지 않는다
+# hint: 에포크마다 검증 데이터에서
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once validation-split: 검증 데이터를 훈련 데이터에서 덜어 낸다
+# hint: 일부를 덜어 냈습니다
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_split=0.5,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once validates-on-train: 훈련 데이터로 검증한다
+# hint: val_loss가 훈련 데이터에서
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=train,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once trains-on-valid-too: 검증 데이터까지 넣어 배운다
+# hint: 검증 데이터로도 배웠습니다
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = (np.concatenate(pair) for pair in zip(train, valid))
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once summed-loss: 손실을 평균하지 않고 더한다
+# hint: 손실의 종류와
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss=keras.losses.SparseCategoricalCrossentropy(reduction="sum"),
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once one-hot-loss: 원핫 레이블을 받는 손실을 쓴다
+# hint: 레이블은 0부터 센 정수
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once no-metric: 지표를 주지 않는다
+# hint: 지표의 이름이
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once own-optimizer: 옵티마이저를 새로 만든다
+# hint: 받은 것으로 컴파일하는지
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer="sgd",
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once fits-twice: 두 번 훈련한다
+# hint: 한 번만
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    model.fit(x, y, epochs=epochs, batch_size=batch_size, callbacks=callbacks, verbose=0)
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once ignores-eager: run_eagerly를 넘기지 않는다
+# hint: run_eagerly=True를
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% chaff q8_9a_fit_once trains-a-clone: 복사본을 훈련한다
+# hint: 받은 모델을
+def fit_once(model, optimizer, callbacks, train, valid, epochs, batch_size, run_eagerly=False):
+    model = keras.models.clone_model(model)
+    model.compile(
+        optimizer=optimizer,
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        run_eagerly=run_eagerly,
+    )
+    x, y = train
+    fitted = model.fit(
+        x,
+        y,
+        validation_data=valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=callbacks,
+        verbose=0,
+    )
+    return fitted.history
+
+
+# %% wheat q8_9b_search two-dictionaries: 모델과 사전을 따로 모으기
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% wheat q8_9b_search own-loop: find_lr을 부르지 않고 고르기
+def search(make, fit, rates):
+    best = None
+    tried = {}
+    for rate in sorted(float(r) for r in rates):
+        model, optimizer, callbacks = make(rate)
+        history = fit(model, optimizer, callbacks)
+        tried[rate] = list(history["val_loss"])
+        if not np.isfinite(tried[rate]).all():
+            continue
+        if best is None or min(tried[rate]) < min(best[2]["val_loss"]):
+            best = rate, model, history
+    if best is None:
+        raise ValueError("모든 학습률이 발산했습니다.")
+    rate, model, history = best
+    losses = list(history["val_loss"])
+    place = losses.index(min(losses))
+    return model, dict(
+        rate=rate,
+        edge=rate in (min(rates), max(rates)),
+        history=history,
+        epochs=len(losses),
+        best_epoch=place + 1,
+        val_loss=losses[place],
+        val_accuracy=history["val_accuracy"][place],
+        tried=tried,
+    )
+
+
+# %% wheat q8_9b_search lists-in-order: 목록에 차례로 모아 자리로 찾기
+def search(make, fit, rates):
+    models, histories, order = [], [], []
+
+    def trial(rate):
+        parts = make(rate)
+        models.append(parts[0])
+        histories.append(fit(*parts))
+        order.append(float(rate))
+        return histories[-1]
+
+    rate, edge = find_lr(trial, list(rates))
+    k = order.index(float(rate))
+    h = histories[k]
+    e = int(np.argmin(h["val_loss"]))
+    run = {"rate": rate, "edge": edge, "history": h, "epochs": len(h["loss"]), "best_epoch": e + 1}
+    run.update({name: h[name][e] for name in ("val_loss", "val_accuracy")})
+    run["tried"] = dict(zip(order, (h["val_loss"] for h in histories)))
+    return models[k], run
+
+
+# %% chaff q8_9b_search highest-accuracy: 검증 정확도로 고른다
+# hint: 검증 정확도가 가장 높은 후보
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    for rate in rates:
+        trial(rate)
+    best = max(histories, key=lambda r: max(histories[r]["val_accuracy"]))
+    edge = best in (min(rates), max(rates))
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search training-loss: 훈련 손실로 고른다
+# hint: 훈련 손실이 가장 작은 후보
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    for rate in rates:
+        trial(rate)
+    finite = [r for r in rates if np.isfinite(histories[r]["loss"]).all()]
+    best = min(finite, key=lambda r: min(histories[r]["loss"]))
+    edge = best in (min(rates), max(rates))
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search keeps-diverged: 발산한 후보를 빼지 않는다
+# hint: 발산한 후보를 골랐습니다
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    for rate in rates:
+        trial(rate)
+    best = min(histories, key=lambda r: np.nanmin(histories[r]["val_loss"]))
+    edge = best in (min(rates), max(rates))
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search last-model: 마지막에 만든 모델을 돌려준다
+# hint: 고른 모델을 돌려주세요
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[min(trained)], run
+
+
+# %% chaff q8_9b_search retrains-best: 고른 학습률로 다시 훈련한다
+# hint: 다시 훈련할 까닭도
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    model, optimizer, callbacks = make(best)
+    fit(model, optimizer, callbacks)
+    return model, run
+
+
+# %% chaff q8_9b_search fits-once-more: 고른 모델을 한 번 더 훈련한다
+# hint: 두 번 훈련한 모델
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    fit(trained[best], f"optimizer {best}", [best])
+    return trained[best], run
+
+
+# %% chaff q8_9b_search one-model-for-all: 모델 하나를 이어서 쓴다
+# hint: 만들었습니다
+def search(make, fit, rates):
+    shared = make(rates[0])
+    histories = {float(rate): fit(*shared) for rate in rates}
+    best, edge = find_lr(lambda rate: histories[float(rate)], rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {"rate": best, "edge": edge, "history": history, "epochs": len(history["val_loss"])}
+    run |= {"best_epoch": at + 1, "val_loss": history["val_loss"][at]}
+    run |= {"val_accuracy": history["val_accuracy"][at]}
+    run["tried"] = {rate: values["val_loss"] for rate, values in histories.items()}
+    return shared[0], run
+
+
+# %% chaff q8_9b_search first-two-rates: 후보를 다 시도하지 않는다
+# hint: 후보를 모두 시도
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates[:2])
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search last-epoch: best_epoch에 마지막 에포크를 적는다
+# hint: 마지막 에포크입니다
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = len(history["val_loss"]) - 1
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search accuracy-epoch: 검증 정확도가 가장 높은 에포크를 적는다
+# hint: best_epoch는 검증 손실로
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmax(history["val_accuracy"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search epoch-from-zero: best_epoch를 0부터 센다
+# hint: best_epoch는 1부터
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search best-accuracy: 가장 높은 정확도를 따로 적는다
+# hint: 서로 다른 모델의 것이
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": max(history["val_accuracy"]),
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search tried-best-only: 고른 후보만 tried에 적는다
+# hint: 고르지 않은 후보까지
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items() if rate == best},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search edge-always-false: 격자의 끝을 알려 주지 않는다
+# hint: 가장 큰 후보를 골랐는데
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": False,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search epochs-is-best: epochs에 가장 좋았던 에포크를 적는다
+# hint: 실제로 돈 에포크
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": at + 1,
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% chaff q8_9b_search swapped-order: 실행과 모델의 차례를 바꾼다
+# hint: 고른 모델을 돌려주세요
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "history": history,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return run, trained[best]
+
+
+# %% chaff q8_9b_search forgets-key: history를 담지 않는다
+# hint: history이(가) 없습니다
+def search(make, fit, rates):
+    trained, histories = {}, {}
+
+    def trial(rate):
+        model, optimizer, callbacks = make(rate)
+        histories[float(rate)] = fit(model, optimizer, callbacks)
+        trained[float(rate)] = model
+        return histories[float(rate)]
+
+    best, edge = find_lr(trial, rates)
+    history = histories[best]
+    at = int(np.argmin(history["val_loss"]))
+    run = {
+        "rate": best,
+        "edge": edge,
+        "epochs": len(history["val_loss"]),
+        "best_epoch": at + 1,
+        "val_loss": history["val_loss"][at],
+        "val_accuracy": history["val_accuracy"][at],
+        "tried": {rate: values["val_loss"] for rate, values in histories.items()},
+    }
+    return trained[best], run
+
+
+# %% wheat q8_9c_open_test spread-dict: 사전을 펼쳐 새로 만들기
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% wheat q8_9c_open_test list-comprehension: 한 번씩 예측해 두고 세기
+def open_test(chosen, test, predict):
+    x, y = test
+    answers = [np.argmax(predict(model, x), axis=-1) for model, _ in chosen]
+    hits = [(answer == np.asarray(y)).tolist() for answer in answers]
+    return [
+        dict(run, test_correct=sum(h), n_test=len(h), right="".join("01"[one] for one in h))
+        for (_, run), h in zip(chosen, hits)
+    ]
+
+
+# %% wheat q8_9c_open_test copy-then-update: 복사본에 덧붙이기
+import copy
+
+
+def open_test(chosen, test, predict):
+    (x, y), results = test, []
+    for model, run in chosen:
+        mine = copy.deepcopy(run)
+        probabilities = predict(model, x)
+        marks = ""
+        for row, label in zip(probabilities, y):
+            marks += "1" if int(np.argmax(row)) == int(label) else "0"
+        mine.update(right=marks, test_correct=marks.count("1"), n_test=len(marks))
+        results.append(mine)
+    return results
+
+
+# %% chaff q8_9c_open_test opens-twice: 점수와 맞힌 자리를 따로 예측해 구한다
+# hint: 예측을 한 번 받아 두고
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(np.asarray(predict(model, x)).argmax(axis=1) == y)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test keeps-the-best: 테스트 점수가 가장 높은 것만 남긴다
+# hint: 더는 테스트 점수가 아닙니다
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return sorted(runs, key=lambda r: -r["test_correct"])[:1]
+
+
+# %% chaff q8_9c_open_test sorts-by-score: 점수가 높은 차례로 돌려준다
+# hint: 점수로 줄 세우지
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return sorted(runs, key=lambda r: -r["test_correct"])
+
+
+# %% chaff q8_9c_open_test mutates-runs: 받은 실행에 점수를 적는다
+# hint: 새 사전을 만드세요
+def open_test(chosen, test, predict):
+    x, y = test
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        run["test_correct"], run["n_test"] = int(right.sum()), len(y)
+        run["right"] = "".join(str(int(r)) for r in right)
+    return [run for _, run in chosen]
+
+
+# %% chaff q8_9c_open_test batches: 나누어 예측한다
+# hint: 예측을 한 번 받아 두고
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.concatenate([predict(model, part) for part in np.array_split(x, 2)]).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test half-the-test: 절반으로만 잰다
+# hint: 일부만 넘겼습니다
+def open_test(chosen, test, predict):
+    x, y = (part[: len(part) // 2 + 1] for part in test)
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test accuracy-not-count: 맞힌 수 대신 정확도를 적는다
+# hint: 정확도가 아니라 맞힌
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": float(np.mean(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test counts-wrong: 틀린 수를 적는다
+# hint: 맞힌 수를 적으세요
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(~right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test right-is-array: 맞힌 자리를 배열로 둔다
+# hint: 이어 붙인 문자열
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": right.astype(int),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test right-reversed: 틀린 자리를 1로 적는다
+# hint: 맞힌 자리가 1인지
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(1 - int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test numpy-count: 맞힌 수를 NumPy의 수로 둔다
+# hint: 파이썬의 int로
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": np.sum(right),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test drops-the-run: 점수만 돌려준다
+# hint: 내용이 사라졌습니다
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test class-axis: 클래스가 아니라 샘플의 축에서 가장 큰 것을 찾는다
+# hint: 평가하다가 오류가
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=0) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
+    return runs
+
+
+# %% chaff q8_9c_open_test forgets-return: 돌려주지 않는다
+# hint: return을 빠뜨리지
+def open_test(chosen, test, predict):
+    x, y = test
+    runs = []
+    for model, run in chosen:
+        right = np.asarray(predict(model, x)).argmax(axis=1) == y
+        runs.append(
+            {
+                **run,
+                "test_correct": int(np.sum(right)),
+                "n_test": len(y),
+                "right": "".join(str(int(r)) for r in right),
+            }
+        )
