@@ -2067,3 +2067,41 @@ def layer_gradients(X, weights, G, norm, skip):
             dz = bn_backward(dz, z, ones)[0]
         gradients.insert(0, dz + gradients[0] if skip else dz)
     return gradients
+
+
+# %% chaff q9b_gradient_check zero-division: 파이썬의 수로 나누다 0으로 나눈다
+# hint: 0으로 나누었습니다
+def gradient_check(forward, backward, X, gamma, beta, rng):
+    R = rng.standard_normal(X.shape)
+    numeric = (
+        numerical_gradient(lambda a: np.sum(R * forward(a, gamma, beta)), X),
+        numerical_gradient(lambda a: np.sum(R * forward(X, a, beta)), gamma),
+        numerical_gradient(lambda a: np.sum(R * forward(X, gamma, a)), beta),
+    )
+
+    def norm(values):
+        return sum(float(v) ** 2 for v in np.ravel(values)) ** 0.5
+
+    errors = {}
+    for name, a, n in zip(("dX", "dgamma", "dbeta"), backward(R, X, gamma), numeric):
+        errors[name] = norm(a - n) / (norm(a) + norm(n))
+    return errors
+
+
+# %% chaff q9d_batch_norm returns-triple: 훈련에서 통계까지 돌려준다
+# hint: 출력 하나만
+class BatchNorm:
+    def __init__(self, d, momentum=0.99, eps=1e-3):
+        self.momentum, self.eps = momentum, eps
+        self.gamma, self.beta = np.ones(d), np.zeros(d)
+        self.moving_mean, self.moving_variance = np.zeros(d), np.ones(d)
+
+    def __call__(self, X, training):
+        if not training:
+            s = np.sqrt(self.moving_variance + self.eps)
+            return self.gamma * (X - self.moving_mean) / s + self.beta
+        Z, mean, variance = bn_train(X, self.gamma, self.beta, self.eps)
+        rho = self.momentum
+        self.moving_mean = rho * self.moving_mean + (1 - rho) * mean
+        self.moving_variance = rho * self.moving_variance + (1 - rho) * variance
+        return Z, mean, variance
