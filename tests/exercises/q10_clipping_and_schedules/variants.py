@@ -461,6 +461,22 @@ def turned_angle(before, after):
     return float(np.degrees(np.arccos(min(abs(a @ b) / lengths, 1)))) if lengths else 0.0
 
 
+# %% chaff q10b_turned_angle first-array-only: 첫 배열만 본다
+# hint: 배열 안에서만 재면
+def turned_angle(before, after):
+    a, b = before[0].ravel(), after[0].ravel()
+    lengths = np.linalg.norm(a) * np.linalg.norm(b)
+    return float(np.degrees(np.arccos(np.clip(a @ b / lengths, -1, 1)))) if lengths else 0.0
+
+
+# %% chaff q10b_turned_angle stacked: 모양이 다른 배열을 한 배열로 쌓는다
+# hint: 모양이 저마다 다른 배열도
+def turned_angle(before, after):
+    a, b = np.array(before), np.array(after)
+    lengths = np.linalg.norm(a) * np.linalg.norm(b)
+    return float(np.degrees(np.arccos(np.clip(np.sum(a * b) / lengths, -1, 1)))) if lengths else 0.0
+
+
 # %% chaff q10b_turned_angle no-normalising: 노름으로 나누지 않는다
 # hint: 두 노름으로 나누었는지
 def turned_angle(before, after):
@@ -678,6 +694,22 @@ def warmup_cosine(t, total, peak, warmup):
     if t < warmup:
         return peak * t / warmup
     return peak * np.cos(np.pi / 2 * min((t - warmup) / (total - warmup), 1))
+
+
+# %% chaff q10c_warmup_cosine upside-down: 코사인을 빼서 거꾸로 오른다
+# hint: 내리막이 아니라 오르막
+def warmup_cosine(t, total, peak, warmup):
+    if t < warmup:
+        return peak * t / warmup
+    return peak / 2 * (1 - np.cos(np.pi * min((t - warmup) / (total - warmup), 1)))
+
+
+# %% chaff q10c_warmup_cosine degrees: 코사인에 도를 넣는다
+# hint: 내리막을 얼마나 지났는지를
+def warmup_cosine(t, total, peak, warmup):
+    if t < warmup:
+        return peak * t / warmup
+    return peak / 2 * (1 + np.cos(180 * min((t - warmup) / (total - warmup), 1)))
 
 
 # %% chaff q10c_warmup_cosine twice-the-peak: 절반을 곱하지 않는다
@@ -912,6 +944,15 @@ def one_cycle(t, total, peak):
     return np.interp(t, corners, [peak / 10, peak, peak / 10, peak / 10_000]), 0.95
 
 
+# %% chaff q10d_one_cycle swapped: 모멘텀을 먼저 돌려준다
+# hint: 돌려주는 차례를
+def one_cycle(t, total, peak):
+    half = (total - total // 10 - 1) // 2
+    corners = [0, half, 2 * half, total - 1]
+    rate = np.interp(t, corners, [peak / 10, peak, peak / 10, peak / 10_000])
+    return np.interp(t, corners, [0.95, 0.85, 0.95, 0.95]), rate
+
+
 # %% chaff q10d_one_cycle rate-only: 학습률만 돌려준다
 # hint: 두 값을 차례로
 def one_cycle(t, total, peak):
@@ -1050,6 +1091,20 @@ def pick_rate(rates, losses, beta):
     return rates[np.argmin(found)] / 10
 
 
+# %% chaff q10e_pick_rate starts-at-first-loss: 이동 평균을 첫 손실에서 출발시킨다
+# hint: 첫 손실에 너무 오래
+def pick_rate(rates, losses, beta):
+    if not np.isfinite(losses[0]):
+        raise ValueError("쓸 손실이 없다")
+    s, found = losses[0], []
+    for loss in losses:
+        if not np.isfinite(loss):
+            break
+        s = beta * s + (1 - beta) * loss
+        found.append(s)
+    return rates[np.argmin(found)] / 10
+
+
 # %% chaff q10e_pick_rate running-mean: 누적 평균을 쓴다
 # hint: 누적 평균
 def pick_rate(rates, losses, beta):
@@ -1174,6 +1229,17 @@ def pick_rate(rates, losses, beta):
     weights = beta ** np.arange(len(losses))
     smooth = np.convolve(losses, weights)[: len(losses)] / np.cumsum(weights)
     return rates[np.argmin(smooth)] / 10
+
+
+# %% chaff q10e_pick_rate nanargmin: NaN만 빼고 가장 작은 것을 찾는다
+# hint: 쓸 손실이 없을 때의 약속
+def pick_rate(rates, losses, beta):
+    s, found = 0.0, []
+    for t, loss in enumerate(losses):
+        s = beta * s + (1 - beta) * loss
+        found.append(s / (1 - beta ** (t + 1)))
+    found = np.nan_to_num(found, nan=np.inf)
+    return rates[np.argmin(found)] / 10
 
 
 # %% chaff q10e_pick_rate only-nan: 무한대는 살피지 않는다
@@ -1510,6 +1576,22 @@ def train(params, gradient, schedule, clip, beta, steps):
         velocity = [beta * m - rates[t] * g for m, g in zip(velocity, grads)]
         now = [p + m for p, m in zip(now, velocity)]
     return now, np.array(rates), np.array(norms)
+
+
+# %% chaff q10f_train one-velocity: 모든 배열이 첫 배열의 모양으로 만든 속도를 쓴다
+# hint: 배열마다 제 속도가
+def train(params, gradient, schedule, clip, beta, steps):
+    params, rates, norms = [p.copy() for p in params], [], []
+    velocity = [np.zeros_like(params[0])] * len(params)
+    for t in range(steps):
+        grads = gradient(params)
+        norms.append(sum(np.sum(g**2) for g in grads) ** 0.5)
+        if clip is not None:
+            grads = clip(grads)
+        rates.append(schedule(t))
+        velocity = [beta * m - rates[t] * g for m, g in zip(velocity, grads)]
+        params = [p + m for p, m in zip(params, velocity)]
+    return params, np.array(rates), np.array(norms)
 
 
 # %% chaff q10f_train clip-none: clip이 None일 때도 부른다
