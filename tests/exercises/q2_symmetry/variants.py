@@ -425,7 +425,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer forgets-b1: 은닉층의 편향을 갱신하지 않는다
-# hint: b1가 갱신되지
+# hint: b1이(가) 갱신되지
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(steps):
         h = np.tanh(X @ W1 + b1)
@@ -437,7 +437,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer forgets-b2: 출력층의 편향을 갱신하지 않는다
-# hint: b2가 갱신되지
+# hint: b2이(가) 갱신되지
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(steps):
         h = np.tanh(X @ W1 + b1)
@@ -449,7 +449,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer freezes-hidden: 출력층만 갱신한다
-# hint: W1가 갱신되지
+# hint: W1이(가) 갱신되지
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(steps):
         h = np.tanh(X @ W1 + b1)
@@ -630,7 +630,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer ignores-steps: steps와 상관없이 한 번만 갱신한다
-# hint: steps=3인데 1번
+# hint: steps=0인데 파라미터가
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(1):
         h = np.tanh(X @ W1 + b1)
