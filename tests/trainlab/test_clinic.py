@@ -113,10 +113,10 @@ def test_healthy_patients_start_near_ln_10_and_learn():
 def test_a_patient_left_alone_stays_ill(name):
     sick = clinic.example(name, 7)
     hidden = [layer for layer in sick.model.layers if layer.name.startswith("hidden")]
-    before = [np.array(layer.kernel) for layer in hidden]
+    before = [layer.kernel.numpy() for layer in hidden]
     accuracy = outcome(sick)[1]
     if name == "동결된 은닉층":
-        assert all(np.array_equal(old, layer.kernel) for old, layer in zip(before, hidden))
+        assert all(np.array_equal(old, layer.kernel.numpy()) for old, layer in zip(before, hidden))
     else:
         assert accuracy < 0.7
 
