@@ -1601,7 +1601,7 @@ def compare(first, second):
 
 
 # %% chaff q11f_compare five-seeds-limit: 늘 시드 5개의 문턱을 쓴다
-# hint: 시드가 많을 때도
+# hint: 문턱을 시드의 수에 맞춰
 def compare(first, second):
     difference = first - second
     n = difference.shape[1]
@@ -1629,7 +1629,7 @@ def compare(first, second):
 
 
 # %% chaff q11f_compare all-seeds-agree: 모든 시드의 방향이 같을 때만 차이라고 부른다
-# hint: 문턱을 넘었으면 차이라고
+# hint: 문턱을 넘지 못하면 아직 모르는
 def compare(first, second):
     difference = first - second
     n = difference.shape[1]
