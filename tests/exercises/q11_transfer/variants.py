@@ -406,7 +406,7 @@ def prepare(model, n_frozen, learning_rate):
 
 
 # %% chaff q11b_prepare compile-once: 이미 컴파일했으면 다시 컴파일하지 않는다
-# hint: 훈련 함수가 언제 만들어지는지
+# hint: 훈련 함수를 다시 만들게
 def prepare(model, n_frozen, learning_rate):
     for number, layer in enumerate(model.layers):
         layer.trainable = number >= n_frozen
@@ -690,7 +690,7 @@ def unfreeze_for_tuning(base):
 
 
 # %% chaff q11c_unfreeze_for_tuning freezes-dense: Dense만 동결하면 된다고 여긴다
-# hint: 이동 통계가 움직였습니다
+# hint: 동결할 것은 배치 정규화 층뿐
 def unfreeze_for_tuning(base):
     base.trainable = True
     for layer in base.layers:
@@ -826,7 +826,7 @@ def unfreeze_for_tuning(base):
 
 
 # %% chaff q11c_unfreeze_for_tuning inverted: 배치 정규화만 푼다
-# hint: 이동 통계가 움직였습니다
+# hint: 동결할 것은 배치 정규화 층뿐
 def unfreeze_for_tuning(base):
     for layer in base.layers:
         if isinstance(layer, keras.Model):
