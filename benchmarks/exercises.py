@@ -37,6 +37,7 @@ from harness import (  # noqa: E402
     filled,
     is_grade,
     needed,
+    number,
     read_notebook,
     read_variants,
     test_targets,
@@ -367,7 +368,8 @@ def write_record(name: str, measured: dict) -> None:
     if row.get("stock_fingerprint") != row.get("fingerprint"):
         row = {key: value for key, value in row.items() if not key.startswith("stock")}
     record["exercises"][name] = row
-    record["exercises"] = dict(sorted(record["exercises"].items()))
+    rows = record["exercises"]
+    record["exercises"] = {name: rows[name] for name in sorted(rows, key=number)}
     text = json.dumps(record, ensure_ascii=False, indent=1)
     RECORD.write_text(text + "\n", encoding="utf-8")
 

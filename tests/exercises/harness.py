@@ -53,10 +53,15 @@ class Variant:
     source: str
 
 
+def number(exercise: str) -> int:
+    """과제의 번호. 이름의 글자 순서로는 q10이 q2보다 앞서므로 번호로 줄을 세운다."""
+    return int(re.match(r"q(\d+)_", exercise)[1])
+
+
 def exercises() -> list[str]:
-    """변형이 있는 과제의 이름."""
-    folders = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb"))
-    return [name for name in folders if variants_path(name).exists()]
+    """변형이 있는 과제의 이름, 번호 순서로."""
+    folders = {path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb")}
+    return sorted((name for name in folders if variants_path(name).exists()), key=number)
 
 
 def variants_path(exercise: str) -> Path:

@@ -15,7 +15,7 @@ from mutants import mutants, read_equivalents
 from warmgrade.kernel.client import available
 from warmgrade.kernel.sandbox.rules import unavailable
 
-REMADE = "q3_bias", "q3b_log_prior_bias"
+REMADE = "q3_bias", "q3a_log_prior_bias"
 EXERCISES = exercises()
 
 

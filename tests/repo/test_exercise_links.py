@@ -10,9 +10,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "chapters").glob("[01]?_*.ipynb"))
-EXERCISES = sorted(path.stem for path in (ROOT / "solutions").glob("*/*.ipynb"))
+# 이름의 글자 순서로는 q10이 q2보다 앞선다.
+EXERCISES = sorted(
+    (path.stem for path in (ROOT / "solutions").glob("*/*.ipynb")),
+    key=lambda name: int(re.match(r"q(\d+)_", name)[1]),
+)
 LIST = (ROOT / "chapters" / "exercise_list.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^\(exercise-(q\d)\)=\n(.*?)(?=^\(|\Z)", LIST, re.M | re.S))
+SECTIONS = dict(re.findall(r"^\(exercise-(q\d+)\)=\n(.*?)(?=^\(|\Z)", LIST, re.M | re.S))
 LINK = re.compile(r"\[[^\]]+\]\(([a-z0-9-]+)\)")
 TITLE = re.compile(r"^\(([a-z0-9-]+)\)=\n# (.+)$", re.M)
 # 텐서플로는 케라스의 뒤에서 돌아갈 뿐이라 따로 적지 않는다.
@@ -84,7 +88,7 @@ def test_list_has_one_section_per_exercise_with_its_download():
 
 def test_overview_agrees_with_the_sections():
     for row in rows(LIST.partition("(exercise-q1)=")[0]):
-        title, label = re.fullmatch(r"\[(.+)\]\(exercise-(q\d)\)", row[0]).groups()
+        title, label = re.fullmatch(r"\[(.+)\]\(exercise-(q\d+)\)", row[0]).groups()
         assert f"## {title}\n" in SECTIONS[label]
         assert row[1:] == rows(SECTIONS[label])[0][:4]
 

@@ -3,7 +3,8 @@
 이 파일은 실행하지 않는다. 머리줄 아래의 코드가 그 답 셀을 통째로 대신한다.
 """
 
-# %% wheat q2a_n_distinct_neurons unique-rounded: 눈금으로 반올림해 np.unique로 세기
+# %% chaff q2a_n_distinct_neurons unique-rounded: 눈금으로 반올림해 np.unique로 세기
+# hint: 눈금의 경계 양쪽으로
 def n_distinct_neurons(W, tol=1e-6):
     return np.unique(np.round(np.asarray(W, dtype=float) / tol), axis=1).shape[1]
 
@@ -21,7 +22,36 @@ def n_distinct_neurons(W, tol=1e-6):
     return np.int64(total)
 
 
-# %% wheat q2a_n_distinct_neurons set-of-tuples: 눈금의 정수로 바꾸어 집합에 담기
+# %% wheat q2a_n_distinct_neurons sorted-groups: 앞 원소부터 묶음을 나누어 가기
+def n_distinct_neurons(W, tol=1e-6):
+    groups = [list(range(W.shape[1]))]
+    for row in W:
+        finer = []
+        for group in groups:
+            ordered = sorted(group, key=lambda j: row[j])
+            piece = [ordered[0]]
+            for before, after in zip(ordered, ordered[1:]):
+                if row[after] - row[before] > tol:
+                    finer.append(piece)
+                    piece = []
+                piece.append(after)
+            finer.append(piece)
+        groups = finer
+    return len(groups)
+
+
+# %% chaff q2a_n_distinct_neurons allclose-default: np.allclose의 rtol을 그대로 둔다
+# hint: 큰 수일수록 더 큰 차이를
+def n_distinct_neurons(W, tol=1e-6):
+    kinds = []
+    for column in W.T:
+        if not any(np.allclose(column, kind, atol=tol) for kind in kinds):
+            kinds.append(column)
+    return len(kinds)
+
+
+# %% chaff q2a_n_distinct_neurons set-of-tuples: 눈금의 정수로 바꾸어 집합에 담기
+# hint: 눈금의 경계 양쪽으로
 def n_distinct_neurons(W, tol=1e-6):
     return len({tuple(np.floor(column / tol).astype(int)) for column in np.transpose(W)})
 
@@ -395,7 +425,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer forgets-b1: 은닉층의 편향을 갱신하지 않는다
-# hint: b1가 갱신되지
+# hint: b1이(가) 갱신되지
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(steps):
         h = np.tanh(X @ W1 + b1)
@@ -407,7 +437,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer forgets-b2: 출력층의 편향을 갱신하지 않는다
-# hint: b2가 갱신되지
+# hint: b2이(가) 갱신되지
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(steps):
         h = np.tanh(X @ W1 + b1)
@@ -419,7 +449,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer freezes-hidden: 출력층만 갱신한다
-# hint: W1가 갱신되지
+# hint: W1이(가) 갱신되지
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(steps):
         h = np.tanh(X @ W1 + b1)
@@ -600,7 +630,7 @@ def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
 
 
 # %% chaff q2b_gd_two_layer ignores-steps: steps와 상관없이 한 번만 갱신한다
-# hint: steps=3인데 1번
+# hint: steps=0인데 파라미터가
 def gd_two_layer(X, y, W1, b1, W2, b2, lr, steps):
     for _ in range(1):
         h = np.tanh(X @ W1 + b1)
@@ -1578,7 +1608,7 @@ def reinit_he(model, seed):
 
 
 # %% chaff q2d_reinit_he dense-only: Dense만 다룬다
-# hint: Conv2D(3×3, 입력 채널 8개): 커널이 처음 값
+# hint: Conv2D(3×3, 입력 채널 5개): 커널이 처음 값
 def reinit_he(model, seed):
     rng = np.random.default_rng(seed)
     for layer in model.layers:
@@ -1691,15 +1721,6 @@ def reinit_he(model, seed):
                 layer.bias.assign(np.zeros(layer.bias.shape))
 
 
-# %% wheat q2a_n_distinct_neurons allclose-default-rtol: np.allclose에 atol만 주고 견주기
-def n_distinct_neurons(W, tol=1e-6):
-    kinds = []
-    for column in W.T:
-        if not any(np.allclose(column, kind, atol=tol) for kind in kinds):
-            kinds.append(column)
-    return len(kinds)
-
-
 # %% chaff q2c_hidden_grads_identical cubed-error: 오차를 세제곱한다
 # hint: 손실이 평균제곱오차인지
 def hidden_grads_identical(model, X, y, tol):
@@ -1731,3 +1752,34 @@ def hidden_grads_identical(model, X, y, tol):
         loss = tf.reduce_sum((model(X, training=False) - y) ** 2)
     grads = [g.numpy() for g in tape.gradient(loss, kernels)]
     return all(bool(np.all(np.ptp(g, axis=1) <= tol)) for g in grads)
+
+
+# %% chaff q2c_hidden_grads_identical every-second-gradient: 그레이디언트를 하나씩 건너뛰며 커널로 여긴다
+# hint: 층의 커널을 짚어서
+def hidden_grads_identical(model, X, y, tol):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((model(X, training=False) - y) ** 2)
+    grads = tape.gradient(loss, [w.value for w in model.trainable_weights])
+    kernels = [grad.numpy() for grad in grads[::2]][:-1]
+    return all(bool(np.all(np.ptp(grad, axis=1) <= tol)) for grad in kernels)
+
+
+# %% wheat q2c_hidden_grads_identical matrices-only: 행렬인 그레이디언트만 고르기
+def hidden_grads_identical(model, X, y, tol):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((model(X, training=False) - y) ** 2)
+    grads = tape.gradient(loss, [w.value for w in model.trainable_weights])
+    matrices = [grad.numpy() for grad in grads if len(grad.shape) == 2]
+    return all(bool(np.all(np.ptp(grad, axis=1) <= tol)) for grad in matrices[:-1])
+
+
+# %% chaff q2d_reinit_he any-layer-with-kernel: 커널이 있는 층이면 모두 다시 초기화한다
+# hint: 층의 가중치나 통계가 바뀌었습니다
+def reinit_he(model, seed):
+    rng = np.random.default_rng(seed)
+    for layer in model.layers:
+        if hasattr(layer, "kernel"):
+            shape = tuple(layer.kernel.shape)
+            layer.kernel.assign(rng.normal(0.0, np.sqrt(2 / np.prod(shape[:-1])), shape))
+            if layer.use_bias:
+                layer.bias.assign(np.zeros(layer.bias.shape))

@@ -2199,7 +2199,7 @@ def act(name, alpha=None, beta=1.0):
 
 
 # %% chaff q4a_act global-parameter: alpha를 전역 변수에 두어 앞의 함수가 바뀐다
-# hint: 앞의 함수가 바뀌지 않는지
+# hint: 먼저 만든 함수의 값이
 def act(name, alpha=None, beta=1.0):
     global leak
     leak = 0.01 if alpha is None else alpha
@@ -6093,3 +6093,10 @@ def choose_activation(spec):
             return "relu"
         return set.intersection(*(hidden[name] for name in spec["constraints"]))
     raise ValueError(spec)
+
+
+# %% chaff q4d_is_convex forgives-gentle-bend: 아주 완만한 굽음을 반올림 오차로 여긴다
+# hint: 아주 완만하게 굽은
+def is_convex(f, lo=-8.0, hi=8.0):
+    values = f(np.linspace(lo, hi, 1001))
+    return bool(np.all(values[:-2] + values[2:] - 2 * values[1:-1] >= -1e-7))

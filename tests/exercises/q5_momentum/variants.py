@@ -1093,7 +1093,7 @@ def steps_to_tol(beta, lam, lr, tol, max_steps):
 
 
 # %% chaff q5d_steps_to_tol ignores-tol: tol을 0.01로 못 박는다
-# hint: 값이 다릅니다
+# hint: tol을 인자로 받은 대로
 def steps_to_tol(beta, lam, lr, tol, max_steps):
     path = momentum_path(lambda theta: lam * theta, np.array([1.0]), lr, beta, max_steps)
     outside = np.flatnonzero(np.abs(path[:, 0]) >= 0.01)
@@ -1145,6 +1145,53 @@ def steps_to_tol(beta, lam, lr, tol, max_steps):
     path = momentum_path(lambda theta: lam * theta, np.array([1.0]), lr, beta, max_steps)
     outside = np.flatnonzero(np.abs(path[:, 0]) >= tol)
     print(int(outside[-1]) + 1 if outside.size else 0)
+
+
+# %% chaff q5d_steps_to_tol stops-at-400: 400스텝만 걷고 답한다
+# hint: 덜 걷지 않는지
+def steps_to_tol(beta, lam, lr, tol, max_steps):
+    theta, m, candidate = 1.0, 0.0, 0 if tol > 1 else None
+    for t in range(1, min(max_steps, 400) + 1):
+        m = beta * m - lr * lam * theta
+        theta += m
+        if abs(theta) >= tol:
+            candidate = None
+        elif candidate is None:
+            candidate = t
+    return candidate
+
+
+# %% chaff q5d_steps_to_tol window-mean: 앞뒤를 평균한 위치를 본다
+# hint: tol보다 작은지 세어 보세요
+def steps_to_tol(beta, lam, lr, tol, max_steps):
+    theta, m, sizes = 1.0, 0.0, [1.0]
+    for _ in range(max_steps):
+        m = beta * m - lr * lam * theta
+        theta += m
+        sizes.append(abs(theta))
+    means = [sum(sizes[: t + 1]) / (t + 1) for t in range(max_steps + 1)]
+    small = [t for t, size in enumerate(means) if size < tol * 3]
+    return small[0] if small else None
+
+
+# %% chaff q5d_steps_to_tol infinity-when-moving: 멎지 않으면 무한대를 돌려준다
+# hint: 멎지 않았을 때 무엇을
+def steps_to_tol(beta, lam, lr, tol, max_steps):
+    path = momentum_path(lambda theta: lam * theta, np.array([1.0]), lr, beta, max_steps)
+    outside = np.flatnonzero(np.abs(path[:, 0]) >= tol)
+    settled = int(outside[-1]) + 1 if outside.size else 0
+    return settled if settled <= max_steps else float("inf")
+
+
+# %% wheat q5d_steps_to_tol linear-filter: 점화식을 두 항으로 풀어 걷기
+def steps_to_tol(beta, lam, lr, tol, max_steps):
+    past, now = 1.0, 1.0
+    last_big = 0 if now >= tol else -1
+    for t in range(1, max_steps + 1):
+        past, now = now, now + beta * (now - past) - lr * lam * now
+        if abs(now) >= tol:
+            last_big = t
+    return last_big + 1 if last_big < max_steps else None
 
 
 # %% wheat q5e_critical_beta expanded: 제곱을 전개하기
@@ -1292,3 +1339,12 @@ def n_overshoots(path1d):
     p = np.asarray(path1d)
     s = np.sign(p[np.abs(p) > 1e-6])
     return int(np.sum(s[1:] != s[:-1]))
+
+
+# %% chaff q5d_steps_to_tol walks-on: max_steps 뒤까지 걸어 본다
+# hint: 걸음을 더 이어 가거나
+def steps_to_tol(beta, lam, lr, tol, max_steps):
+    path = momentum_path(lambda theta: lam * theta, np.array([1.0]), lr, beta, 3 * max_steps + 50)
+    outside = np.flatnonzero(np.abs(np.ravel(path)) >= tol)
+    settled = int(outside[-1]) + 1 if outside.size else 0
+    return settled if settled <= max_steps else None

@@ -1353,3 +1353,547 @@ def train_l1_mlp(lmbda, seed):
     pruned = [np.where(np.abs(w) < 0.01, 0, w) for w in W]
     frac = float(np.mean(np.concatenate([w.ravel() for w in pruned]) == 0))
     return pruned, accuracy(X_test, y_test, W), accuracy(X_test, y_test, pruned), frac
+
+
+# %% chaff q6b_prune_smallest returns-the-argument: 자를 것이 없으면 받은 배열을 그대로 돌려준다
+# hint: 언제나 새 배열을
+def prune_smallest(W, frac):
+    count = int(frac * W.size)
+    if count == 0:
+        return W
+    flat = W.flatten()
+    flat[np.argsort(np.abs(flat))[:count]] = 0
+    return flat.reshape(W.shape)
+
+
+# %% chaff q6e_train_l1_mlp unseeded-batches: 미니배치를 시드 없이 섞는다
+# hint: 미니배치의 난수가 모두
+def train_l1_mlp(lmbda, seed):
+    X_train, y_train, X_test, y_test = load_split()
+    rng = np.random.default_rng(seed)
+    W = [rng.normal(0, (2 / n) ** 0.5, (n, m)) for n, m in [(64, 32), (32, 10)]]
+    velocity = [np.zeros_like(w) for w in W]
+    for _ in range(30):
+        for pick in np.array_split(np.random.permutation(len(X_train)), 6):
+            grads = gradients(X_train[pick], y_train[pick], *W)
+            for w, v, g in zip(W, velocity, grads):
+                v *= 0.9
+                v -= 0.2 * (g + lmbda * np.sign(w))
+                w += v
+    pruned = [np.where(np.abs(w) < 0.01, 0, w) for w in W]
+    frac = float(np.mean(np.concatenate([w.ravel() for w in pruned]) == 0))
+    return pruned, accuracy(X_test, y_test, W), accuracy(X_test, y_test, pruned), frac
+
+
+# %% wheat q6g_train_while_pruning boolean-mask: 남은 자리를 마스크로 따로 간직하기
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% wheat q6g_train_while_pruning adam-masked-gradients: Adam을 쓰고 그레이디언트와 가중치를 함께 가리기
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W = [rng.normal(0, np.sqrt(2 / n), (n, m)).astype(np.float32) for n, m in [(64, 32), (32, 10)]]
+    M = [np.ones(w.shape, np.float32) for w in W]
+    m1, m2 = [np.zeros_like(w) for w in W], [np.zeros_like(w) for w in W]
+    order = rng.permutation(len(X))
+    for t in range(400):
+        if t % 10 == 0:
+            order = rng.permutation(len(X))
+        pick = order[(t % 10) * 128 : (t % 10 + 1) * 128]
+        for w, mask, a, b, g in zip(W, M, m1, m2, gradients(X[pick], y[pick], *W)):
+            g = g * mask
+            a += 0.1 * (g - a)
+            b += 0.001 * (g * g - b)
+            w -= 0.005 * (a / (1 - 0.9 ** (t + 1))) / (np.sqrt(b / (1 - 0.999 ** (t + 1))) + 1e-8)
+            w *= mask
+        sizes = np.sort(np.abs(np.concatenate([w.ravel() for w in W])))
+        count = int(poly_sparsity(t, 0, s_f, 250) * sizes.size)
+        if count:
+            for w, mask in zip(W, M):
+                mask[np.abs(w) <= sizes[count - 1]] = 0
+                w *= mask
+        watch(t, W)
+    return W
+
+
+# %% wheat q6g_train_while_pruning own-schedule-partition: 일정을 스스로 계산하고 argpartition으로 고르기
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    theta = np.concatenate(
+        [rng.normal(0, (2 / 64) ** 0.5, 2048), rng.normal(0, (2 / 32) ** 0.5, 320)]
+    )
+    velocity, alive = np.zeros(2368), np.ones(2368)
+
+    def matrices():
+        return [theta[:2048].reshape(64, 32), theta[2048:].reshape(32, 10)]
+
+    for t in range(400):
+        pick = rng.choice(len(X), 250, replace=False)
+        grad = np.concatenate([g.ravel() for g in gradients(X[pick], y[pick], *matrices())])
+        velocity = (0.9 * velocity - 0.15 * grad) * alive
+        theta = theta + velocity
+        share = s_f * (1 - max(0, 1 - t / 250) ** 3)
+        count = int(share * 2368)
+        if count:
+            alive[np.argpartition(np.abs(theta), count - 1)[:count]] = 0
+        theta = theta * alive
+        watch(t, matrices())
+    return matrices()
+
+
+# %% wheat q6g_train_while_pruning plain-sgd-in-place: 모멘텀 없이 제자리에서 고치기
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    flat = np.concatenate(
+        [rng.normal(0, (2 / 64) ** 0.5, 64 * 32), rng.normal(0, (2 / 32) ** 0.5, 320)]
+    ).astype(np.float32)
+    W1, W2 = flat[:2048].reshape(64, 32), flat[2048:].reshape(32, 10)
+    dead = np.zeros(flat.size, dtype=bool)
+    for t in range(400):
+        pick = rng.permutation(len(X))[:300]
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        W1 -= 0.5 * g1
+        W2 -= 0.5 * g2
+        flat[dead] = 0
+        flat[:] = prune_smallest(flat, poly_sparsity(t, 0.0, s_f, 250))
+        dead |= (flat == 0) & (t > 0)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning prunes-at-the-end: 훈련이 끝난 뒤에 한꺼번에 자른다
+# hint: 마지막에 한꺼번에 자르지
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(s_f * flat.size) if t == 399 else 0
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning prunes-at-once: 처음부터 마지막 희소도로 자른다
+# hint: 처음부터 너무 많이
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(s_f * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning revives: 자른 자리를 지키지 않는다
+# hint: 되살아났습니다
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()])
+        keep[:] = True
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning stops-training: 가지치기를 마치면 훈련도 멈춘다
+# hint: 가지치기를 마친 뒤에 살아남은
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        if t < 250:
+            W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning per-matrix: 행렬마다 따로 같은 비율을 자른다
+# hint: 한데 모아
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        for part in (slice(0, 2048), slice(2048, 2368)):
+            size = np.abs(flat[part])
+            count = int(poly_sparsity(t, 0.0, s_f, 250) * size.size)
+            keep[np.arange(2368)[part][np.argsort(size)[:count]]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning signed-smallest: 부호 있는 값이 작은 것부터 자른다
+# hint: 절댓값이 작은 것부터
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.where(keep, flat, -np.inf))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning largest-first: 큰 것부터 자른다
+# hint: 절댓값이 작은 것부터
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.where(keep, -np.abs(flat), -np.inf))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning linear-schedule: 희소도를 고르게 올린다
+# hint: 일정에 따르면
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(s_f * min(t / 250, 1) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning schedule-over-400: 일정을 400번에 걸쳐 편다
+# hint: 일정에 따르면
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 400) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning ignores-target: 마지막 희소도를 0.8로 못 박는다
+# hint: 일정에 따르면
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, 0.8, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning watch-before-pruning: 자르기 전의 가중치를 watch에 넘긴다
+# hint: 자른 뒤의 가중치를 watch에
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        watch(t, [flat[:2048].reshape(64, 32), flat[2048:].reshape(32, 10)])
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning unseeded-batches: 미니배치를 시드 없이 뽑는다
+# hint: 같은 seed로 두 번
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = np.random.default_rng().integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning fixed-seed: 시드를 못 박는다
+# hint: 인자 seed를 쓰는지
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(0)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning never-trains: 갱신하지 않고 자르기만 한다
+# hint: 움직이지 않습니다
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning tiny-learning-rate: 학습률이 너무 작아 훈련되지 않는다
+# hint: 학습률과 미니배치를
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.004 * g1, 0.9 * v2 - 0.004 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning half-the-steps: 200번만 갱신한다
+# hint: 400번 갱신하고
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(200):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+    return [W1, W2]
+
+
+# %% chaff q6g_train_while_pruning forgets-return: 돌려주지 않는다
+# hint: return을 빠뜨리지
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        watch(t, [W1, W2])
+
+
+# %% chaff q6g_train_while_pruning watch-every-ten: 열 번에 한 번만 watch를 부른다
+# hint: 한 번씩
+def train_while_pruning(s_f, seed, watch):
+    X, y, _, _ = load_split()
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 64) ** 0.5, (64, 32)).astype(np.float32)
+    W2 = rng.normal(0, (2 / 32) ** 0.5, (32, 10)).astype(np.float32)
+    v1, v2 = np.zeros_like(W1), np.zeros_like(W2)
+    keep = np.ones(W1.size + W2.size, dtype=bool)
+    for t in range(400):
+        pick = rng.integers(0, len(X), 200)
+        g1, g2 = gradients(X[pick], y[pick], W1, W2)
+        v1, v2 = 0.9 * v1 - 0.1 * g1, 0.9 * v2 - 0.1 * g2
+        W1, W2 = W1 + v1, W2 + v2
+        flat = np.concatenate([W1.ravel(), W2.ravel()]) * keep
+        count = int(poly_sparsity(t, 0.0, s_f, 250) * flat.size)
+        keep[np.argsort(np.abs(flat))[:count]] = False
+        flat = flat * keep
+        W1, W2 = flat[: W1.size].reshape(64, 32), flat[W1.size :].reshape(32, 10)
+        if t % 10 == 0:
+            watch(t, [W1, W2])
+    return [W1, W2]
