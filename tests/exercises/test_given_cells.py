@@ -6,7 +6,7 @@ import pytest
 from harness import blank, exercises, read_notebook, run, solution_cells, test_targets
 
 SENTENCE = "의 검사 셀을 통과한 뒤에 이 셀을 다시 실행하세요."
-# 과제 8의 주어진 셀은 학생이 정한 예산으로 오래 훈련하고, 기록이 없으면 그렇다고 알린다.
+# 과제 8의 주어진 셀은 학생이 정한 예산으로 오래 훈련하므로 여기서 돌리지 않는다.
 EXERCISES = [name for name in exercises() if name != "q8_cifar10"]
 
 
