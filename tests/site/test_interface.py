@@ -15,7 +15,7 @@ NAMES = {
     *("AdaGrad", "Adam", "AdaMax", "AdamW", "Nadam", "RMSProp", "ELU", "GELU", "SELU", "ReLU"),
     *("LeakyReLU", "Mish", "Swish", "tanh", "RandAugment", "He", "CIFAR", "Fashion-MNIST"),
     *("Keras", "NumPy", "Matplotlib", "scikit-learn", "TensorFlow", "Optuna", "Google", "Colab"),
-    *("mnist1d", "blobs", "VS", "Code", "GPU", "PDF", "CC", "BY", "MIT", "ipynb", "md"),
+    *("mnist1d", "blobs", "TPE", "VS", "Code", "GPU", "PDF", "CC", "BY", "MIT", "ipynb", "md"),
 }
 # 기계가 옮겨 틀린 말. 테마의 번역 목록에 들어 있다.
 MISTRANSLATED = {"내용", "으로", "시작하다", "테마별", "표시하려면 클릭", "숨기려면 클릭"}
