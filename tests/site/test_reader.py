@@ -46,13 +46,16 @@ def test_page_opens_offline_without_console_errors(opened):
 
 @on(LESSONS)
 def test_every_figure_loads_and_has_korean_alt_text_and_a_caption(opened):
+    # 접힌 그림은 펼쳐야 불러온다.
+    opened.page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     images = opened.page.locator("article .cell_output img")
     assert images.count() >= 2
     for index in range(images.count()):
         image = images.nth(index)
         image.scroll_into_view_if_needed()
         # 화면에 가까워져야 불러오므로 다 올 때까지 기다린다.
-        assert image.evaluate("node => node.decode().then(() => node.naturalWidth > 100)")
+        loaded = "node => node.complete && node.naturalWidth > 100"
+        opened.page.wait_for_function(loaded, arg=image.element_handle())
         assert re.search("[가-힣]", image.get_attribute("alt") or "")
         assert image.locator("xpath=ancestor::figure").locator("figcaption").count() == 1
 
